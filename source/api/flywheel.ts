@@ -1,0 +1,91 @@
+import type {
+	Account,
+	Acquisition,
+	Analysis,
+	Group,
+	Job,
+	LogChunk,
+	Project,
+	ProjectGrant,
+	Role,
+	Session,
+	Site,
+	Subject,
+	User,
+} from '../model/flywheel.js';
+
+export interface ReadOptions {
+	signal?: AbortSignal;
+}
+
+export interface JobQuery extends ReadOptions {
+	state?: string;
+	gear?: string;
+	/** Project id: asks that project's own route. */
+	project?: string;
+	/** Session id: asks that session's own route. */
+	session?: string;
+	/** Only jobs created after this ISO date. */
+	since?: string;
+	/** Stop after this many, newest first. */
+	limit?: number;
+}
+
+/** Reads of a Flywheel site. Every list is whole (all pages) unless a limit says otherwise. */
+export interface FlywheelReader {
+	readonly host: string;
+	site(options?: ReadOptions): Promise<Site>;
+	account(options?: ReadOptions): Promise<Account>;
+	users(options?: ReadOptions): Promise<User[]>;
+	roles(options?: ReadOptions): Promise<Role[]>;
+	groups(options?: ReadOptions): Promise<Group[]>;
+	group(id: string, options?: ReadOptions): Promise<Group>;
+	/** All projects that this login sees (a site admin: all of the site), with counts. */
+	projects(options?: ReadOptions): Promise<Project[]>;
+	/** One project, with its files and permissions. */
+	project(id: string, options?: ReadOptions): Promise<Project>;
+	subjects(projectId: string, options?: ReadOptions): Promise<Subject[]>;
+	/** Subjects of a project with exactly this label: none or one, two on a broken site. */
+	subjectsNamed(projectId: string, label: string, options?: ReadOptions): Promise<Subject[]>;
+	subject(id: string, options?: ReadOptions): Promise<Subject>;
+	/** Sessions of a project. */
+	sessions(projectId: string, options?: ReadOptions): Promise<Session[]>;
+	sessionsOfSubject(subjectId: string, options?: ReadOptions): Promise<Session[]>;
+	session(id: string, options?: ReadOptions): Promise<Session>;
+	/** Acquisitions with their files; `info` (the DICOM header) only where asked for. */
+	acquisitions(sessionId: string, options?: ReadOptions & {info?: boolean}): Promise<Acquisition[]>;
+	/** Analyses hanging on one container. */
+	analyses(container: 'projects' | 'subjects' | 'sessions', id: string, options?: ReadOptions): Promise<Analysis[]>;
+	/** Analyses anywhere below a project's sessions, with the state of their jobs. */
+	sessionAnalyses(projectId: string, options?: ReadOptions): Promise<Analysis[]>;
+	analysis(id: string, options?: ReadOptions): Promise<Analysis>;
+	/** Newest first. */
+	jobs(query?: JobQuery): Promise<Job[]>;
+	job(id: string, options?: ReadOptions): Promise<Job>;
+	/** Jobs whose `previous_job_id` is this one. */
+	successors(jobId: string, options?: ReadOptions): Promise<Job[]>;
+	jobLog(id: string, options?: ReadOptions): Promise<LogChunk[]>;
+	/** null where this person has no entry on the project. */
+	projectGrant(projectId: string, user: string, options?: ReadOptions): Promise<ProjectGrant | null>;
+}
+
+/**
+ * Writes. Each sends exactly one request, never repeated; an answer that leaves it open
+ * whether the write happened is thrown as an error with `ambiguous`. Only `operations/`
+ * may call these.
+ */
+export interface FlywheelWriter {
+	/** @returns the new subject's id. */
+	createSubject(projectId: string, label: string): Promise<string>;
+	deleteEmptySubject(subjectId: string): Promise<void>;
+	moveSession(sessionId: string, to: {subjectId: string; label: string}): Promise<void>;
+	labelSession(sessionId: string, label: string): Promise<void>;
+	addProjectGrant(projectId: string, grant: ProjectGrant): Promise<void>;
+	setProjectGrant(projectId: string, grant: ProjectGrant): Promise<void>;
+	removeProjectGrant(projectId: string, user: string): Promise<void>;
+	/** @returns the new job's id; null where the answer didn't name it. */
+	retryJob(jobId: string): Promise<string | null>;
+	cancelJob(jobId: string): Promise<void>;
+}
+
+export type Flywheel = FlywheelReader & FlywheelWriter;

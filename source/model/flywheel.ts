@@ -1,0 +1,190 @@
+/**
+ * What a Flywheel site holds, as flydeck speaks of it: read from the API once, in one
+ * place (`api/`), with the API's two spellings, optional keys and nulls settled there.
+ *
+ * Dates are ISO 8601 strings in UTC; sizes are bytes; ids are opaque.
+ */
+export interface Site {
+	name: string;
+	/** `host` or `host:port`; what the journal and the cache are kept by. */
+	host: string;
+	/** Address of the web pages, without a slash at the end. */
+	webUrl: string;
+	release: string | null;
+	/** True where the server itself says that it is flydeck's sandbox. */
+	sandbox: boolean;
+}
+
+export interface Account {
+	id: string;
+	name: string;
+	siteAdmin: boolean;
+	roles: string[];
+}
+
+export interface User {
+	id: string;
+	name: string;
+	siteRoles: string[];
+	disabled: boolean;
+	lastLogin: string | null;
+}
+
+/** A role on projects. `builtIn` is set on Flywheel's own three. */
+export interface Role {
+	id: string;
+	label: string;
+	actions: string[];
+	builtIn: 'admin' | 'rw' | 'ro' | null;
+}
+
+export interface ProjectGrant {
+	user: string;
+	roleIds: string[];
+}
+
+export interface GroupGrant {
+	user: string;
+	access: 'ro' | 'rw' | 'admin';
+}
+
+export interface Group {
+	id: string;
+	label: string;
+	permissions: GroupGrant[];
+	/** Roles that new projects of the group start with. */
+	template: ProjectGrant[];
+	/** Ids of the roles allowed in the group's projects; null where the server doesn't say. */
+	rolePool: string[] | null;
+}
+
+export interface FileEntry {
+	name: string;
+	type: string | null;
+	size: number;
+	fileId: string | null;
+	hash: string | null;
+	created: string | null;
+	modified: string | null;
+	/** Present only where it was asked for. */
+	info: Record<string, unknown> | null;
+}
+
+export interface Project {
+	id: string;
+	group: string;
+	label: string;
+	locked: boolean;
+	permissions: ProjectGrant[];
+	/** null where the list didn't carry them: a single read does. */
+	files: FileEntry[] | null;
+	sessionCount: number | null;
+	subjectCount: number | null;
+	created: string | null;
+	modified: string | null;
+}
+
+export interface Subject {
+	id: string;
+	label: string;
+	project: string;
+	sessions: number | null;
+	files: FileEntry[];
+	noteCount: number;
+	created: string | null;
+	modified: string | null;
+}
+
+export interface Session {
+	id: string;
+	label: string;
+	group: string;
+	/** Project id. */
+	project: string;
+	subject: {id: string; label: string};
+	/** Start of the scan. */
+	timestamp: string | null;
+	/** StudyInstanceUID. */
+	uid: string | null;
+	operator: string | null;
+	tags: string[];
+	notes: {id: string; text: string; user: string; created: string | null}[];
+	files: FileEntry[];
+	created: string | null;
+	modified: string | null;
+}
+
+export interface Acquisition {
+	id: string;
+	label: string;
+	session: string;
+	project: string | null;
+	timestamp: string | null;
+	created: string | null;
+	modified: string | null;
+	files: FileEntry[];
+}
+
+export type JobState = 'pending' | 'running' | 'complete' | 'failed' | 'cancelled';
+export const jobStates: JobState[] = ['pending', 'running', 'complete', 'failed', 'cancelled'];
+
+export interface Job {
+	id: string;
+	/** A state that flydeck doesn't know is kept verbatim. */
+	state: JobState | (string & {});
+	gear: string;
+	version: string;
+	gearId: string | null;
+	attempt: number;
+	tags: string[];
+	priority: string | null;
+	origin: {type: string; id: string | null};
+	destination: {type: string; id: string} | null;
+	group: string | null;
+	/** Ids as they were when the job was made: they don't follow a session that moved. */
+	project: string | null;
+	subject: string | null;
+	session: string | null;
+	analysis: string | null;
+	/** Labels by container type, where the server joined them. */
+	labels: Partial<Record<'group' | 'project' | 'subject' | 'session' | 'acquisition' | 'analysis', string>>;
+	created: string | null;
+	startedAt: string | null;
+	endedAt: string | null;
+	modified: string | null;
+	failureReason: string | null;
+	/** When this job was retried; null if never. A retried job can't be retried again. */
+	retried: string | null;
+	previousJob: string | null;
+	config: Record<string, unknown>;
+}
+
+export interface LogChunk {
+	/** -1 platform, 1 stdout, 2 stderr. */
+	fd: number;
+	msg: string;
+}
+
+export interface Analysis {
+	id: string;
+	label: string;
+	parent: {type: string; id: string};
+	/** Id of the newest job; null where it was uploaded by hand. */
+	job: string | null;
+	/** Present only where the job was asked for along with it. */
+	jobState: string | null;
+	gear: {name: string; version: string} | null;
+	files: FileEntry[];
+	created: string | null;
+	modified: string | null;
+}
+
+export const unsortedLabel = 'Unsorted';
+
+/** `GROUP/PROJECT/SUBJECT/SESSION`, as a place to move to. */
+export interface Place {
+	group: string;
+	project: string;
+	subject: string;
+	session: string;
+}

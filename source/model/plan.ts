@@ -1,0 +1,96 @@
+/**
+ * A change before it happens and what became of it. Every write of flydeck is a plan:
+ * made, shown, confirmed, re-checked, applied, verified, journalled (`operations/engine.ts`).
+ * These objects are printed by `--json`, saved by `--save-plan` and kept in the journal, so
+ * they are plain data.
+ */
+export type ChangeKind = 'move' | 'access' | 'retry' | 'cancel';
+
+export type ItemStatus = 'done' | 'unchanged' | 'failed' | 'unknown';
+
+/** Values shown as before → after; their meaning belongs to the kind of change. */
+export type ItemState = Record<string, unknown>;
+
+export interface PlanItem {
+	/** What is changed: session id, job id, or `user@project-id` for access. */
+	id: string;
+	/** What a person calls it. */
+	title: string;
+	before: ItemState;
+	after: ItemState;
+	/** What follows from it, a sentence each. */
+	effects: string[];
+	/** What should make a person look twice: below `high`, several roles, … */
+	warnings: string[];
+	/** Ids and the like that applying needs; for the engine, not for people. */
+	detail: Record<string, unknown>;
+}
+
+export interface Plan {
+	kind: ChangeKind;
+	/** One line: "Move 3 sessions out of Unsorted". */
+	title: string;
+	/** Site host that the plan was made against; applying it elsewhere is refused. */
+	site: string;
+	createdAt: string;
+	items: PlanItem[];
+	/** What can't be undone afterwards, a sentence each; empty where everything can. */
+	irreversible: string[];
+	/** The journal entry that this plan takes back. */
+	undoes?: string;
+}
+
+export interface ItemError {
+	code: string;
+	message: string;
+	next: string;
+}
+
+export interface ItemResult {
+	id: string;
+	status: ItemStatus;
+	error?: ItemError;
+	/** What came of it beyond the plan: `newJobId` of a retry, for example. */
+	[extra: string]: unknown;
+}
+
+export interface ChangeResult {
+	items: ItemResult[];
+	/** null where nothing was attempted, so nothing was journalled. */
+	journalId: string | null;
+}
+
+/** Progress of an apply, for whoever watches. */
+export interface ItemProgress {
+	index: number;
+	total: number;
+	id: string;
+	phase: 'checking' | 'writing' | 'verifying' | 'finished';
+	result?: ItemResult;
+}
+
+export type EntryStatus = 'done' | 'partial' | 'failed' | 'undone' | 'unfinished';
+
+export interface HistoryItem {
+	id: string;
+	title: string;
+	before: ItemState;
+	after: ItemState;
+	status: ItemStatus | 'planned';
+	error?: ItemError;
+	[extra: string]: unknown;
+}
+
+/** One entry of `flydeck history`. */
+export interface HistoryEntry {
+	id: string;
+	at: string;
+	who: string;
+	site: string;
+	kind: ChangeKind;
+	what: string;
+	status: EntryStatus;
+	items: HistoryItem[];
+	undoneBy?: string;
+	undoes?: string;
+}

@@ -1,0 +1,78 @@
+/**
+ * One Unsorted session as the contract gives it (`S` there): what the console sent, what is
+ * wrong with it, where it should go. The JSON of `flydeck unsorted` is this, field for field.
+ */
+export type Confidence = 'high' | 'medium' | 'low';
+
+export interface Finding {
+	code: string;
+	message: string;
+}
+
+export interface PrivacyFinding extends Finding {
+	where: string;
+}
+
+export interface Suggestion {
+	group: string;
+	project: string;
+	/** null where it can't be known. */
+	subject: string | null;
+	/** null where neither the console nor the study's habit tells it. */
+	session: string | null;
+	/** 0 to 1; only its order means anything. */
+	score: number;
+	confidence: Confidence;
+	newSubject: boolean;
+	conflicts: string[];
+	reasons: string[];
+}
+
+export interface UnsortedSession {
+	id: string;
+	group: string;
+	subject: string;
+	session: string;
+	timestamp: string | null;
+	/** Whole days since the scan arrived. */
+	ageDays: number;
+	accession: string | null;
+	accessionSource: 'header' | 'label' | 'typed' | null;
+	problems: Finding[];
+	/** Best first, at most five. */
+	suggestions: Suggestion[];
+	privacy: PrivacyFinding[];
+	blockers: Finding[];
+}
+
+/** What is known of one Unsorted session before anybody judges it. */
+export interface Evidence {
+	id: string;
+	group: string;
+	subject: string;
+	session: string;
+	timestamp: string | null;
+	created: string | null;
+	modified: string | null;
+	uid: string | null;
+	operator: string | null;
+	/** AccessionNumber of the DICOM header, raw; null where there is none. */
+	headerAccession: string | null;
+	referringPhysician: string | null;
+	studyDescription: string | null;
+	/** Study times seen in the headers of the session, ISO where parseable. */
+	studyDates: string[];
+	/** States of jobs on it that are not final. */
+	activeJobs: number;
+}
+
+/** One project the person can see, with the labels it already holds. */
+export interface KnownProject {
+	id: string;
+	group: string;
+	label: string;
+	locked: boolean;
+	/** Whether this person may create sessions there; null where it can't be told. */
+	writable: boolean | null;
+	subjects: {label: string; sessions: string[]}[];
+}

@@ -1,0 +1,112 @@
+/**
+ * What the screens show and the read commands print: the JSON of the contract, field for
+ * field. In a field that stands alone a project is `GROUP/PROJECT`.
+ */
+import type {UnsortedSession} from './unsorted.js';
+
+export interface ProjectRow {
+	id: string;
+	group: string;
+	label: string;
+	sessions: number | null;
+	subjects: number | null;
+	/** ISO date of the newest scan; null where there is none. */
+	lastScan: string | null;
+	/** Sessions waiting in the Unsorted of the project's group. */
+	unsorted: number;
+	missingFiles: string[];
+	/** Failed jobs of the last 14 days that no later attempt made good; null where it can't be told. */
+	failedJobs: number | null;
+	/** Own role's label; null where there is none. */
+	myRole: string | null;
+}
+
+export interface SessionRow {
+	id: string;
+	group: string;
+	/** `GROUP/PROJECT` */
+	project: string;
+	subject: string;
+	session: string;
+	timestamp: string | null;
+	files: number;
+	analyses: number;
+}
+
+export interface UnsortedView {
+	sessions: UnsortedSession[];
+	total: number;
+}
+
+/** One chain of attempts, shown as its newest. */
+export interface JobRow {
+	id: string;
+	state: string;
+	gear: string;
+	version: string;
+	/** `GROUP/PROJECT`; null where it can't be told. */
+	project: string | null;
+	subject: string | null;
+	session: string | null;
+	/** Id of the analysis; null for utility gears. */
+	analysis: string | null;
+	attempt: number;
+	/** Every attempt's id, oldest first, this one included. */
+	attempts: string[];
+	tags: string[];
+	created: string | null;
+	startedAt: string | null;
+	endedAt: string | null;
+	slurm: {state: string; jobId: string; reason: string} | null;
+	/** null until the log has been read. */
+	cause: string | null;
+}
+
+export interface JobsView {
+	jobs: JobRow[];
+	total: number;
+}
+
+export interface AccessPerson {
+	user: string;
+	name: string;
+	siteRoles: string[];
+	disabled: boolean;
+}
+
+export interface AccessProject {
+	id: string;
+	/** `GROUP/PROJECT` */
+	project: string;
+	group: string;
+	/** True where the server showed only one's own entry. */
+	onlyOwnVisible: boolean;
+}
+
+export interface AccessGrant {
+	user: string;
+	/** `GROUP/PROJECT` */
+	project: string;
+	roles: string[];
+}
+
+export interface AccessView {
+	people: AccessPerson[];
+	projects: AccessProject[];
+	grants: AccessGrant[];
+	warnings: string[];
+}
+
+export interface BriefView {
+	unsorted: {total: number; oldestDays: number | null; high: number};
+	jobs: {
+		failed: number | null;
+		running: number | null;
+		pending: number | null;
+		stuck: number | null;
+		families: {cause: string; count: number}[];
+	};
+	projects: {total: number; missingFiles: number};
+	scratch: unknown[];
+	since: string | null;
+}

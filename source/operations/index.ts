@@ -1,0 +1,45 @@
+/**
+ * Everything that changes a site, and the record of it. Screens and commands see nothing
+ * of the engine but this.
+ */
+import type {Flywheel} from '../api/flywheel.js';
+import type {Place} from '../model/flywheel.js';
+import type {ChangeResult, HistoryEntry, Plan} from '../model/plan.js';
+import type {ApplyOptions} from './types.js';
+
+export interface MoveRequest {
+	id: string;
+	to: Place;
+	/** Shown in the plan where it isn't `high`. */
+	warnings?: string[];
+}
+
+export interface Operations {
+	planMove(requests: MoveRequest[]): Promise<Plan>;
+	/** `set` replaces all of that person's roles; `role` is a label or an id. */
+	planAccessSet(user: string, role: string, projects: string[]): Promise<Plan>;
+	planAccessRemove(user: string, projects: string[]): Promise<Plan>;
+	planRetry(jobIds: string[]): Promise<Plan>;
+	planCancel(jobIds: string[]): Promise<Plan>;
+	/** Refuses (conflict) where the thing changed since; `unexpected` never. */
+	planUndo(entryId?: string): Promise<Plan>;
+	/** Throws where nothing was attempted (conflict, read-only, other site); else tells per item. */
+	apply(plan: Plan, options?: ApplyOptions): Promise<ChangeResult>;
+	/** Newest first, this site's and the others'. */
+	history(): Promise<HistoryEntry[]>;
+	/**
+	 * Entries that a killed run left open: re-reads the server and writes the truth down.
+	 * @returns the entries that were settled.
+	 */
+	recover(): Promise<HistoryEntry[]>;
+}
+
+export interface OperationsOptions {
+	client: Flywheel;
+	/** Whose changes these are, for the journal. */
+	who: string;
+	journalFile: string;
+	/** Asked before each write; a sentence refuses it. */
+	readOnly: () => boolean;
+	now?: () => Date;
+}
