@@ -75,8 +75,8 @@ export interface FlywheelReader {
  * may call these.
  */
 export interface FlywheelWriter {
-	/** @returns the new subject's id. */
-	createSubject(projectId: string, label: string): Promise<string>;
+	/** @returns the new subject's id; null where the answer did not name it. */
+	createSubject(projectId: string, label: string): Promise<string | null>;
 	deleteEmptySubject(subjectId: string): Promise<void>;
 	moveSession(sessionId: string, to: {subjectId: string; label: string}): Promise<void>;
 	labelSession(sessionId: string, label: string): Promise<void>;

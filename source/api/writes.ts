@@ -1,0 +1,47 @@
+import type {FlywheelWriter} from './flywheel.js';
+import type {Transport} from './http.js';
+import {check} from './lists.js';
+import {idOf} from './normalise.js';
+import {part} from './paths.js';
+import {rawInserted} from './schemas.js';
+
+/** The id that an insert answers with; null where the server doesn't say. */
+function insertedId(answer: unknown): string | null {
+	const inserted = check(rawInserted, Array.isArray(answer) ? answer[0] : answer, 'answer');
+	return (inserted && idOf(inserted)) || null;
+}
+
+export function createWrites(transport: Transport): FlywheelWriter {
+	const permissions = (projectId: string) => `projects/${part(projectId)}/permissions`;
+	return {
+		async createSubject(project, label) {
+			const answer = await transport.send('POST', 'subjects', {json: {project, label, code: label}});
+			return insertedId(answer);
+		},
+		async deleteEmptySubject(id) {
+			await transport.send('DELETE', `subjects/${part(id)}`, {query: {delete_reason: 'container_is_empty'}});
+		},
+		async moveSession(id, {subjectId, label}) {
+			// Only the subject is sent: the project follows from it, and sending both trips old servers.
+			await transport.send('PUT', `sessions/${part(id)}`, {json: {subject: {_id: subjectId}, label}});
+		},
+		async labelSession(id, label) {
+			await transport.send('PUT', `sessions/${part(id)}`, {json: {label}});
+		},
+		async addProjectGrant(projectId, {user, roleIds}) {
+			await transport.send('POST', permissions(projectId), {json: {_id: user, role_ids: roleIds}});
+		},
+		async setProjectGrant(projectId, {user, roleIds}) {
+			await transport.send('PUT', `${permissions(projectId)}/${part(user)}`, {json: {role_ids: roleIds}});
+		},
+		async removeProjectGrant(projectId, user) {
+			await transport.send('DELETE', `${permissions(projectId)}/${part(user)}`);
+		},
+		async retryJob(id) {
+			return insertedId(await transport.send('POST', `jobs/${part(id)}/retry`));
+		},
+		async cancelJob(id) {
+			await transport.send('PUT', `jobs/${part(id)}`, {json: {state: 'cancelled'}});
+		},
+	};
+}
