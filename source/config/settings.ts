@@ -1,0 +1,66 @@
+import {mkdirSync, statSync} from 'node:fs';
+import Conf from 'conf';
+import {FlydeckError} from '../model/errors.js';
+import type {AppPaths} from './paths.js';
+
+/** What a person has settled once. Every field may be absent. */
+export interface Settings {
+	/** The profile used where `--profile` names none. */
+	profile?: string;
+	/** Start without the right to change anything. */
+	readOnly?: boolean;
+	/** Names of the files that every project should hold, instead of INC's three. */
+	requiredFiles?: string[];
+}
+
+const schema = {
+	profile: {type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$'},
+	readOnly: {type: 'boolean'},
+	requiredFiles: {type: 'array', items: {type: 'string', minLength: 1}},
+} as const;
+
+function open(paths: AppPaths): Conf<Settings> {
+	mkdirSync(paths.config, {recursive: true, mode: 0o700});
+	return new Conf<Settings>({
+		cwd: paths.config,
+		configName: 'settings',
+		projectName: 'flydeck',
+		schema,
+		configFileMode: 0o600,
+		accessPropertiesByDotNotation: false,
+	});
+}
+
+/** Reading must work where nothing was ever saved, and on a home that can't be written. */
+function isThere(file: string): boolean {
+	return statSync(file, {throwIfNoEntry: false}) !== undefined;
+}
+
+function broken(paths: AppPaths, error: unknown): FlydeckError {
+	const reason = error instanceof Error ? error.message : String(error);
+	return new FlydeckError('usage', {
+		code: 'bad-settings',
+		message: `${paths.settings} can't be used: ${reason}`,
+		next: 'Mend the file, or delete it to start with none.',
+		cause: error,
+	});
+}
+
+/** @throws FlydeckError `usage` where the file is not JSON or holds what no setting may be. */
+export function loadSettings(paths: AppPaths): Settings {
+	if (!isThere(paths.settings)) return {};
+	try {
+		return {...open(paths).store};
+	} catch (error) {
+		throw broken(paths, error);
+	}
+}
+
+/** Changes the settings named and keeps the others. @throws FlydeckError `usage` */
+export function saveSettings(paths: AppPaths, changes: Settings): void {
+	try {
+		open(paths).set(changes);
+	} catch (error) {
+		throw broken(paths, error);
+	}
+}
