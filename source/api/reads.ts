@@ -95,7 +95,11 @@ export function createReads(transport: Transport): FlywheelReader {
 			// Lists carry names of files without info or none at all: only a single read is trusted with them.
 			return found.map(entry => ({...toProject(entry), files: null}));
 		},
-		project: async (id, options) => toProject(await get(`projects/${part(id)}`, raw.rawProject, 'project', options)),
+		async project(id, options) {
+			// Without the avatars a server shows a plain user only their own permission.
+			const query = {join_avatars: true};
+			return toProject(await get(`projects/${part(id)}`, raw.rawProject, 'project', options, query));
+		},
 		...subjectReads(transport, get),
 		...sessionReads(transport, get),
 		...analysisReads(transport, get),

@@ -23,7 +23,11 @@ export interface Operations {
 	planCancel(jobIds: string[]): Promise<Plan>;
 	/** Refuses (conflict) where the thing changed since; `unexpected` never. */
 	planUndo(entryId?: string): Promise<Plan>;
-	/** Throws where nothing was attempted (conflict, read-only, other site); else tells per item. */
+	/**
+	 * Throws where nothing could be attempted (read-only, other site, server away); else tells
+	 * per item: one whose ground moved is `failed` with the code `changed-since`
+	 * (`outcome.ts` gives the exit code).
+	 */
 	apply(plan: Plan, options?: ApplyOptions): Promise<ChangeResult>;
 	/** Newest first, this site's and the others'. */
 	history(): Promise<HistoryEntry[]>;
@@ -39,7 +43,12 @@ export interface OperationsOptions {
 	/** Whose changes these are, for the journal. */
 	who: string;
 	journalFile: string;
+	/** What the journal knows this site by; the client's host unless told. */
+	site?: string;
 	/** Asked before each write; a sentence refuses it. */
 	readOnly: () => boolean;
 	now?: () => Date;
 }
+
+export {createOperations} from './create.js';
+export {exitCodeOf} from './outcome.js';

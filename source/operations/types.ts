@@ -12,6 +12,8 @@ export interface Change {
 	read(reader: FlywheelReader, item: PlanItem): Promise<Reading>;
 	/** One item's writes, in order. May throw; the engine re-reads whatever happens. */
 	apply(client: FlywheelReader & FlywheelWriter, item: PlanItem, note: Note): Promise<void>;
+	/** Takes away what a write left behind that came to nothing. Best effort: what it throws is told, not raised. */
+	tidy?(client: FlywheelReader & FlywheelWriter, item: PlanItem, notes: Record<string, unknown>): Promise<void>;
 	/**
 	 * The items that take this change back, from what the journal kept; or why there are none.
 	 */

@@ -1,0 +1,119 @@
+import {FlydeckError} from '../model/errors.js';
+import type {ChangeKind, Plan, PlanItem} from '../model/plan.js';
+import {access} from './access.js';
+import {applyPlan, type EngineContext, refuse} from './engine.js';
+import {type Entry, foldJournal} from './history.js';
+import type {Operations, OperationsOptions} from './index.js';
+import {cancel, jobsTitle, planCancelItems, planRetryItems, retry} from './jobs.js';
+import {openJournal} from './journal.js';
+import {move} from './move.js';
+import {accessTitle, planAccessItems} from './plan-access.js';
+import {moveTitle, planMoveItems} from './plan-move.js';
+import {mayBeAlive, settleEntry} from './recover.js';
+import type {Change} from './types.js';
+import {planUndo} from './undo.js';
+
+const changes: Record<ChangeKind, Change> = {move, access, retry, cancel};
+
+const readOnlyError = new FlydeckError('forbidden', {
+	code: 'read-only',
+	message: 'flydeck is in read-only mode: nothing was changed.',
+	next: 'Leave it with W on the dashboard, or start without --read-only.',
+});
+
+interface Parts {
+	kind: ChangeKind;
+	title: string;
+	items: PlanItem[];
+	irreversible?: string[];
+}
+
+function planners(context: EngineContext): Omit<Operations, 'apply' | 'history' | 'recover' | 'planUndo'> {
+	const {client, site, now} = context;
+	const plan = ({irreversible = [], ...parts}: Parts): Plan => {
+		if (parts.items.length === 0) {
+			throw new FlydeckError('usage', {
+				code: 'empty-plan',
+				message: 'There is nothing to change.',
+				next: 'Name at least one item.',
+			});
+		}
+		return {...parts, irreversible, site, createdAt: now().toISOString()};
+	};
+	return {
+		async planMove(requests) {
+			const items = await planMoveItems(client, requests);
+			return plan({kind: 'move', title: moveTitle(items), items});
+		},
+		async planAccessSet(user, role, projects) {
+			const {items, irreversible} = await planAccessItems(client, user, role, projects);
+			return plan({kind: 'access', title: accessTitle(user, role, items), items, irreversible});
+		},
+		async planAccessRemove(user, projects) {
+			const {items, irreversible} = await planAccessItems(client, user, null, projects);
+			return plan({kind: 'access', title: accessTitle(user, null, items), items, irreversible});
+		},
+		async planRetry(ids) {
+			const items = await planRetryItems(client, ids);
+			return plan({kind: 'retry', title: jobsTitle('Retry', items), items});
+		},
+		async planCancel(ids) {
+			const items = await planCancelItems(client, ids);
+			const irreversible = ['A cancelled job can’t be taken up again; what it did so far is lost.'];
+			return plan({kind: 'cancel', title: jobsTitle('Cancel', items), items, irreversible});
+		},
+	};
+}
+
+function checkApplicable(plan: Plan, site: string, readOnly: boolean): Change {
+	if (readOnly) throw readOnlyError;
+	if (plan.site !== site) {
+		throw refuse(
+			'other-site',
+			`This plan was made for ${plan.site}, not for ${site}.`,
+			'Log in there, or make a new plan.',
+		);
+	}
+	const change = changes[plan.kind];
+	if (change) return change;
+	throw new FlydeckError('usage', {
+		code: 'bad-plan',
+		message: 'The plan is of no kind that flydeck knows.',
+		next: 'Make a new plan.',
+	});
+}
+
+/** Everything that can change a site, for one login. */
+export function createOperations(options: OperationsOptions): Operations {
+	const {client, who, journalFile, readOnly, now = () => new Date(), site = client.host} = options;
+	const journal = openJournal(journalFile);
+	const context: EngineContext = {client, journal, site, who, now};
+	const entries = async (): Promise<Entry[]> => foldJournal(await journal.read());
+	let applying = 0;
+
+	return {
+		...planners(context),
+		planUndo: async id => planUndo({reader: client, entries: await entries(), changes, site, now: now(), id}),
+		async apply(plan, applyOptions) {
+			const change = checkApplicable(plan, site, readOnly());
+			applying += 1;
+			try {
+				return await applyPlan(context, change, plan, applyOptions);
+			} finally {
+				applying -= 1;
+			}
+		},
+		history: async () => (await entries()).map(({view}) => view).toReversed(),
+		async recover() {
+			if (applying > 0) return [];
+			const open = (await entries()).filter(({view}) => view.status === 'unfinished' && view.site === site);
+			const settled: string[] = [];
+			for (const entry of open) {
+				const change = changes[entry.begin.kind];
+				if (!change || mayBeAlive(entry, now())) continue;
+				if (await settleEntry(context, change, entry)) settled.push(entry.begin.id);
+			}
+			return (await entries()).map(({view}) => view).filter(({id}) => settled.includes(id));
+		},
+	};
+}

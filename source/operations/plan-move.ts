@@ -1,0 +1,134 @@
+import type {FlywheelReader} from '../api/flywheel.js';
+import {FlydeckError} from '../model/errors.js';
+import {type Place, unsortedLabel} from '../model/flywheel.js';
+import type {PlanItem} from '../model/plan.js';
+import type {MoveRequest} from './index.js';
+import type {MoveDetail} from './move.js';
+import {type Places, readPlaces} from './places.js';
+
+/** A label that a person may give: one line, nothing that splits a path, nothing invisible around it. */
+function checkLabel(what: string, label: string): void {
+	const wrong =
+		(label === '' && 'is empty') ||
+		(label !== label.trim() && 'begins or ends with a space') ||
+		(label.includes('/') && 'holds a slash') ||
+		(/\p{Cc}/u.test(label) && 'holds a control character') ||
+		(label.length > 256 && 'is longer than 256 characters');
+	if (!wrong) return;
+	throw new FlydeckError('usage', {
+		code: 'bad-label',
+		message: `The ${what} label of the target ${wrong}.`,
+		next: 'Give the target as GROUP/PROJECT/SUBJECT/SESSION.',
+	});
+}
+
+function locked(place: string): FlydeckError {
+	return new FlydeckError('conflict', {
+		code: 'locked',
+		message: `The project ${place} is locked.`,
+		next: 'Ask its admins to unlock it in Flywheel.',
+	});
+}
+
+const quoted = (labels: string[]) => labels.map(label => `“${label}”`).join(', ');
+
+interface Target {
+	detail: Pick<MoveDetail, 'toProject' | 'toSubject'>;
+	effects: string[];
+	warnings: string[];
+}
+
+async function lookAtTarget(reader: FlywheelReader, places: Places, id: string, to: Place): Promise<Target> {
+	checkLabel('subject', to.subject);
+	checkLabel('session', to.session);
+	const project = places.find(to.group, to.project);
+	const name = `${to.group}/${to.project}`;
+	if (project.locked) throw locked(name);
+	const [subject] = await reader.subjectsNamed(project.id, to.subject);
+	const detail = {toProject: project.id, toSubject: subject?.id ?? null};
+	if (!subject) return {detail, effects: [`Makes the new subject “${to.subject}” in ${name}.`], warnings: []};
+	const sessions = (await reader.sessionsOfSubject(subject.id)).filter(session => session.id !== id);
+	const labels = sessions.map(session => session.label);
+	const company = labels.length > 0 ? ` beside ${quoted(labels.slice(0, 4))}${labels.length > 4 ? ' …' : ''}` : '';
+	const twin = labels.includes(to.session);
+	return {
+		detail,
+		effects: [`Joins the subject “${to.subject}”${company}.`],
+		warnings: twin ? [`There is a session “${to.session}” already: both will be kept under one label.`] : [],
+	};
+}
+
+async function leftBehind(
+	reader: FlywheelReader,
+	subject: {id: string; label: string},
+	name: string,
+): Promise<string[]> {
+	const sessions = await reader.sessionsOfSubject(subject.id);
+	if (sessions.length !== 1) return [];
+	return [`Leaves the subject “${subject.label}” of ${name} behind, without sessions.`];
+}
+
+async function planItem(
+	reader: FlywheelReader,
+	places: Places,
+	{id, to, warnings = []}: MoveRequest,
+): Promise<PlanItem> {
+	const session = await reader.session(id);
+	const source = places.byId(session.project) ?? (await reader.project(session.project));
+	const from = `${source.group}/${source.label}`;
+	if (source.locked) throw locked(from);
+	const target = await lookAtTarget(reader, places, id, to);
+	const before = {group: source.group, project: source.label, subject: session.subject.label, session: session.label};
+	const stays = session.subject.id === target.detail.toSubject;
+	const behind = stays ? [] : await leftBehind(reader, session.subject, from);
+	const detail: MoveDetail = {
+		fromProject: session.project,
+		fromSubject: session.subject.id,
+		removeSubject: null,
+		...target.detail,
+	};
+	return {
+		id,
+		title: `${before.subject} / ${before.session}`,
+		before,
+		after: {...to},
+		effects: [...target.effects, ...behind],
+		warnings: [...warnings, ...target.warnings],
+		detail: {...detail},
+	};
+}
+
+/** Two scans that would land in one place are both told so. */
+function warnOfTwins(items: PlanItem[]): void {
+	const byPlace = new Map<string, PlanItem[]>();
+	for (const item of items) {
+		const place = JSON.stringify(item.after);
+		byPlace.set(place, [...(byPlace.get(place) ?? []), item]);
+	}
+	for (const twins of byPlace.values()) {
+		if (twins.length < 2) continue;
+		for (const item of twins) item.warnings.push(`${twins.length} sessions of this plan would land in this one place.`);
+	}
+}
+
+/**
+ * Looks at every session and every target; refuses what can't be (a locked or unknown
+ * project, a bad label) before anything is changed.
+ */
+export async function planMoveItems(reader: FlywheelReader, requests: MoveRequest[]): Promise<PlanItem[]> {
+	const unique = [...new Map(requests.map(request => [request.id, request])).values()];
+	const places = await readPlaces(reader);
+	const items = await Promise.all(unique.map(request => planItem(reader, places, request)));
+	warnOfTwins(items);
+	return items;
+}
+
+export function moveTitle(items: PlanItem[]): string {
+	const [first] = items;
+	if (items.length === 1 && first) {
+		const {group, project, subject, session} = first.after;
+		return `Move ${first.title} to ${group}/${project}/${subject}/${session}`;
+	}
+	const out = items.every(({before}) => before.project === unsortedLabel) ? ` out of ${unsortedLabel}` : '';
+	return `Move ${items.length} sessions${out}`;
+}
