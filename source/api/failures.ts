@@ -83,7 +83,7 @@ export function httpError({status, body, isWrite, retryAfter}: HttpFailure): Fly
 		message: `The server failed (${status}).${words ? ` It says: ${words}` : ''}`,
 		next: isWrite ? lookAgain : 'Wait a little and refresh; if it stays, tell the staff who run the site.',
 		status,
-		ambiguous: isWrite && status >= 300 && (status < 400 || status >= 500),
+		ambiguous: isWrite && (status < 400 || status >= 500),
 	});
 }
 

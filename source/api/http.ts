@@ -102,6 +102,10 @@ export function createTransport(options: TransportOptions): Transport {
 		try {
 			const response = await client(path, {...init, responseType: 'text', isStream: false, resolveBodyOnly: false});
 			outcome = String(response.statusCode);
+			// A write isn't redirected: where the first server did it or not, only looking tells.
+			if (response.statusCode >= 300) {
+				throw httpError({status: response.statusCode, body: '', isWrite, retryAfter: undefined});
+			}
 			return parse(String(response.body));
 		} catch (error) {
 			if (init.signal?.aborted) throw init.signal.reason;

@@ -54,139 +54,123 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 	};
 }
 
+/** The three ways of asking: one object, a whole list, a list that site admins see all of. */
+interface Ask {
+	one<T>(path: string, schema: z.ZodMiniType<T>, what: string, options?: ReadOptions, query?: Query): Promise<T>;
+	all<T extends {_id?: string | null}>(
+		path: string,
+		schema: z.ZodMiniType<T>,
+		options?: ReadOptions,
+		query?: Query,
+	): Promise<T[]>;
+	visible(): Promise<Query>;
+}
+
+function createAsk(transport: Transport, account: () => Promise<Account>): Ask {
+	return {
+		async one(path, schema, what, options = {}, query = {}) {
+			return check(schema, await transport.get(path, {...options, query}), what);
+		},
+		all: (path, schema, options = {}, query = {}) =>
+			list(transport, {path, schema, what: path.split('/').at(-1) ?? path, walk: 'cursor', query, ...options}),
+		// Site admins see everything only where they ask for it; others may not ask.
+		visible: async () => ((await account()).siteAdmin ? {exhaustive: true} : {}),
+	};
+}
+
 export function createReads(transport: Transport): FlywheelReader {
 	const account = once(() => readAccount(transport, {}));
-	/** Site admins see everything only where they ask for it; others may not ask. */
-	const visible = async (): Promise<Query> => ((await account()).siteAdmin ? {exhaustive: true} : {});
-	const get = <T>(path: string, schema: z.ZodMiniType<T>, what: string, options: ReadOptions = {}, query?: Query) =>
-		transport.get(path, {...options, ...(query && {query})}).then(answer => check(schema, answer, what));
-
+	const ask = createAsk(transport, account);
 	return {
 		host: transport.host,
 		site: (options = {}) => readSite(transport, options),
 		account: () => account(),
-		async users(options = {}) {
-			return (
-				await list(transport, {path: 'users', what: 'users', schema: raw.rawUser, walk: 'cursor', ...options})
-			).map(toUser);
-		},
-		async roles(options = {}) {
-			return (
-				await list(transport, {path: 'roles', what: 'roles', schema: raw.rawRole, walk: 'cursor', ...options})
-			).map(toRole);
-		},
-		async groups(options = {}) {
-			const query = await visible();
-			return (
-				await list(transport, {path: 'groups', what: 'groups', schema: raw.rawGroup, walk: 'cursor', query, ...options})
-			).map(toGroup);
-		},
-		group: async (id, options) => toGroup(await get(`groups/${part(id)}`, raw.rawGroup, 'group', options)),
-		async projects(options = {}) {
-			const query = {...(await visible()), counts: true, stats: true};
-			const found = await list(transport, {
-				path: 'projects',
-				what: 'projects',
-				schema: raw.rawProject,
-				walk: 'cursor',
-				query,
-				...options,
-			});
-			// Lists carry names of files without info or none at all: only a single read is trusted with them.
-			return found.map(entry => ({...toProject(entry), files: null}));
-		},
-		async project(id, options) {
-			// Without the avatars a server shows a plain user only their own permission.
-			const query = {join_avatars: true};
-			return toProject(await get(`projects/${part(id)}`, raw.rawProject, 'project', options, query));
-		},
-		...subjectReads(transport, get),
-		...sessionReads(transport, get),
-		...analysisReads(transport, get),
-		...createJobReads(transport, visible),
+		...peopleReads(ask),
+		...projectReads(ask),
+		...subjectReads(ask),
+		...sessionReads(ask),
+		...analysisReads(ask),
+		...createJobReads(transport, ask.visible),
+	};
+}
+
+function peopleReads(ask: Ask): Pick<FlywheelReader, 'users' | 'roles' | 'groups' | 'group' | 'projectGrant'> {
+	return {
+		users: async options => (await ask.all('users', raw.rawUser, options)).map(toUser),
+		roles: async options => (await ask.all('roles', raw.rawRole, options)).map(toRole),
+		groups: async options => (await ask.all('groups', raw.rawGroup, options, await ask.visible())).map(toGroup),
+		group: async (id, options) => toGroup(await ask.one(`groups/${part(id)}`, raw.rawGroup, 'group', options)),
 		async projectGrant(projectId, user, options) {
 			const path = `projects/${part(projectId)}/permissions/${part(user)}`;
-			const found = await orNull(get(path, raw.rawGrant, 'permission', options));
+			const found = await orNull(ask.one(path, raw.rawGrant, 'permission', options));
 			return found && toProjectGrant(found);
 		},
 	};
 }
 
-type Get = <T>(
-	path: string,
-	schema: z.ZodMiniType<T>,
-	what: string,
-	options?: ReadOptions,
-	query?: Query,
-) => Promise<T>;
-
-function subjectReads(transport: Transport, get: Get): Pick<FlywheelReader, 'subjects' | 'subjectsNamed' | 'subject'> {
-	const all = async (projectId: string, query: Query, options: ReadOptions = {}) => {
-		const path = `projects/${part(projectId)}/subjects`;
-		return (
-			await list(transport, {path, what: 'subjects', schema: raw.rawSubject, walk: 'cursor', query, ...options})
-		).map(toSubject);
-	};
+function projectReads(ask: Ask): Pick<FlywheelReader, 'projects' | 'project'> {
 	return {
-		subjects: (projectId, options) => all(projectId, {}, options),
-		async subjectsNamed(projectId, label, options) {
-			const filter = equals('label', label);
-			const found = await all(projectId, filter ? {filter} : {}, options);
-			return found.filter(subject => subject.label === label);
+		async projects(options) {
+			const query = {...(await ask.visible()), counts: true, stats: true};
+			const found = await ask.all('projects', raw.rawProject, options, query);
+			// A list's files may be cut short: only a single read is trusted with them.
+			return found.map(entry => ({...toProject(entry), files: null}));
 		},
-		subject: async (id, options) => toSubject(await get(`subjects/${part(id)}`, raw.rawSubject, 'subject', options)),
+		async project(id, options) {
+			// Without the avatars a server shows a plain user only their own permission.
+			const query = {join_avatars: true};
+			return toProject(await ask.one(`projects/${part(id)}`, raw.rawProject, 'project', options, query));
+		},
 	};
 }
 
-function sessionReads(
-	transport: Transport,
-	get: Get,
-): Pick<FlywheelReader, 'sessions' | 'sessionsOfSubject' | 'session' | 'acquisitions'> {
-	const all = async (path: string, options: ReadOptions = {}) =>
-		(await list(transport, {path, what: 'sessions', schema: raw.rawSession, walk: 'cursor', ...options})).map(
-			toSession,
-		);
+function subjectReads(ask: Ask): Pick<FlywheelReader, 'subjects' | 'subjectsNamed' | 'subject'> {
+	const all = async (projectId: string, options?: ReadOptions, query?: Query) =>
+		(await ask.all(`projects/${part(projectId)}/subjects`, raw.rawSubject, options, query)).map(toSubject);
+	return {
+		subjects: (projectId, options) => all(projectId, options),
+		async subjectsNamed(projectId, label, options) {
+			const filter = equals('label', label);
+			const found = await all(projectId, options, filter ? {filter} : {});
+			return found.filter(subject => subject.label === label);
+		},
+		subject: async (id, options) =>
+			toSubject(await ask.one(`subjects/${part(id)}`, raw.rawSubject, 'subject', options)),
+	};
+}
+
+function sessionReads(ask: Ask): Pick<FlywheelReader, 'sessions' | 'sessionsOfSubject' | 'session' | 'acquisitions'> {
+	const all = async (path: string, options?: ReadOptions) =>
+		(await ask.all(path, raw.rawSession, options)).map(toSession);
 	return {
 		sessions: (projectId, options) => all(`projects/${part(projectId)}/sessions`, options),
 		sessionsOfSubject: (subjectId, options) => all(`subjects/${part(subjectId)}/sessions`, options),
-		session: async (id, options) => toSession(await get(`sessions/${part(id)}`, raw.rawSession, 'session', options)),
+		session: async (id, options) =>
+			toSession(await ask.one(`sessions/${part(id)}`, raw.rawSession, 'session', options)),
 		async acquisitions(sessionId, {info = false, ...options} = {}) {
-			const path = `sessions/${part(sessionId)}/acquisitions`;
 			const query = info ? {include_all_info: true} : {};
-			const found = await list(transport, {
-				path,
-				what: 'acquisitions',
-				schema: raw.rawAcquisition,
-				walk: 'cursor',
-				query,
-				...options,
-			});
-			return found.map(toAcquisition);
+			const path = `sessions/${part(sessionId)}/acquisitions`;
+			return (await ask.all(path, raw.rawAcquisition, options, query)).map(toAcquisition);
 		},
 	};
 }
 
-function analysisReads(
-	transport: Transport,
-	get: Get,
-): Pick<FlywheelReader, 'analyses' | 'sessionAnalyses' | 'analysis'> {
-	const all = async (path: string, query: Query, options: ReadOptions = {}) =>
-		(await list(transport, {path, what: 'analyses', schema: raw.rawAnalysis, walk: 'cursor', query, ...options})).map(
-			toAnalysis,
-		);
+function analysisReads(ask: Ask): Pick<FlywheelReader, 'analyses' | 'sessionAnalyses' | 'analysis'> {
+	const all = async (path: string, options?: ReadOptions, query?: Query) =>
+		(await ask.all(path, raw.rawAnalysis, options, query)).map(toAnalysis);
 	return {
-		analyses: (container, id, options) => all(`${container}/${part(id)}/analyses`, {}, options),
+		analyses: (container, id, options) => all(`${container}/${part(id)}/analyses`, options),
 		async sessionAnalyses(projectId, options) {
 			const path = `projects/${part(projectId)}/sessions/analyses`;
 			try {
-				return await all(path, {inflate_job: true}, options);
+				return await all(path, options, {inflate_job: true});
 			} catch (error) {
 				// One analysis whose job is gone fails the whole inflated list on some servers.
-				if (error instanceof FlydeckError && error.code === 'server-error') return all(path, {}, options);
+				if (error instanceof FlydeckError && error.code === 'server-error') return all(path, options);
 				throw error;
 			}
 		},
 		analysis: async (id, options) =>
-			toAnalysis(await get(`analyses/${part(id)}`, raw.rawAnalysis, 'analysis', options)),
+			toAnalysis(await ask.one(`analyses/${part(id)}`, raw.rawAnalysis, 'analysis', options)),
 	};
 }
