@@ -1,9 +1,9 @@
 import {FlydeckError} from '../model/errors.js';
-import type {Job} from '../model/flywheel.js';
+import type {Job, LogChunk} from '../model/flywheel.js';
 import type {FlywheelReader, JobQuery, ReadOptions} from './flywheel.js';
 import type {Query, Transport} from './http.js';
 import {check, equals, list} from './lists.js';
-import {toJob, toProject} from './normalise.js';
+import {idOf, toJob} from './normalise.js';
 import {orNull, part} from './paths.js';
 import {rawJob, rawLog, rawProject} from './schemas.js';
 
@@ -28,94 +28,111 @@ function newestFirst(a: Job, b: Job): number {
 	return (b.created ?? '').localeCompare(a.created ?? '') || b.id.localeCompare(a.id);
 }
 
-type Visible = () => Promise<Query>;
+interface Source {
+	transport: Transport;
+	visible: () => Promise<Query>;
+}
 
-export function createJobReads(
-	transport: Transport,
-	visible: Visible,
-): Pick<FlywheelReader, 'jobs' | 'job' | 'successors' | 'jobLog'> {
-	const from = async (path: string, query: JobQuery): Promise<Job[]> => {
-		const filter = filterOf(query);
-		const found = await list(transport, {
-			path,
+const forbidden = (error: unknown): boolean => error instanceof FlydeckError && error.kind === 'forbidden';
+
+async function jobsFrom({transport}: Source, path: string, query: JobQuery): Promise<Job[]> {
+	const filter = filterOf(query);
+	const {limit, signal} = query;
+	const found = await list(transport, {
+		path,
+		what: 'jobs',
+		schema: rawJob,
+		walk: 'page',
+		query: {sort: 'created:desc', include_parent_info: true, ...(filter && {filter})},
+		...(limit !== undefined && {limit}),
+		...(signal && {signal}),
+	});
+	return found.map(toJob).filter(wanted(query)).sort(newestFirst);
+}
+
+/** Without the right to the site's list: what each visible project tells. */
+async function jobsOfProjects(source: Source, query: JobQuery): Promise<Job[]> {
+	const {signal} = query;
+	const projects = await list(source.transport, {
+		path: 'projects',
+		what: 'projects',
+		schema: rawProject,
+		walk: 'cursor',
+		query: await source.visible(),
+		...(signal && {signal}),
+	});
+	const parts = projects.map(async project => {
+		try {
+			return await jobsFrom(source, `projects/${part(idOf(project))}/jobs`, query);
+		} catch (error) {
+			if (forbidden(error)) return [];
+			throw error;
+		}
+	});
+	return (await Promise.all(parts)).flat().sort(newestFirst).slice(0, query.limit);
+}
+
+async function readJobs(source: Source, query: JobQuery): Promise<Job[]> {
+	if (query.session) return jobsFrom(source, `sessions/${part(query.session)}/jobs`, query);
+	if (query.project) return jobsFrom(source, `projects/${part(query.project)}/jobs`, query);
+	try {
+		return await jobsFrom(source, 'jobs', query);
+	} catch (error) {
+		if (forbidden(error)) return jobsOfProjects(source, query);
+		throw error;
+	}
+}
+
+/** The detail route answers anybody who may read the job's inputs; the plain one site admins. */
+async function readJob({transport}: Source, id: string, {signal}: ReadOptions): Promise<Job> {
+	const read = async (path: string) => toJob(check(rawJob, await transport.get(path, signal && {signal}), 'job'));
+	try {
+		return await read(`jobs/${part(id)}/detail`);
+	} catch (error) {
+		if (forbidden(error) || (error instanceof FlydeckError && error.kind === 'not-found')) {
+			return read(`jobs/${part(id)}`);
+		}
+		throw error;
+	}
+}
+
+async function readSuccessors(source: Source, id: string, {signal}: ReadOptions): Promise<Job[]> {
+	const given = signal ? {signal} : {};
+	const pick = (found: Job[]) => found.filter(candidate => candidate.previousJob === id);
+	try {
+		const query = {filter: `previous_job_id=${id}`, include_parent_info: true};
+		const found = await list(source.transport, {
+			path: 'jobs',
 			what: 'jobs',
 			schema: rawJob,
 			walk: 'page',
-			query: {sort: 'created:desc', include_parent_info: true, ...(filter && {filter})},
-			...(query.limit !== undefined && {limit: query.limit}),
-			...(query.signal && {signal: query.signal}),
+			query,
+			...given,
 		});
-		return found.map(toJob).filter(wanted(query)).sort(newestFirst);
-	};
+		return pick(found.map(toJob));
+	} catch (error) {
+		if (!forbidden(error)) throw error;
+	}
+	const {session, project} = await readJob(source, id, given);
+	if (session) return pick(await readJobs(source, {session, ...given}));
+	return project ? pick(await readJobs(source, {project, ...given})) : [];
+}
 
-	/** Without the right to the site's list: what each visible project tells. */
-	const fromProjects = async (query: JobQuery): Promise<Job[]> => {
-		const projects = await list(transport, {
-			path: 'projects',
-			what: 'projects',
-			schema: rawProject,
-			walk: 'cursor',
-			query: await visible(),
-			...(query.signal && {signal: query.signal}),
-		});
-		const parts = projects.map(async entry => {
-			try {
-				return await from(`projects/${part(toProject(entry).id)}/jobs`, query);
-			} catch (error) {
-				if (error instanceof FlydeckError && error.kind === 'forbidden') return [];
-				throw error;
-			}
-		});
-		return (await Promise.all(parts)).flat().sort(newestFirst).slice(0, query.limit);
-	};
+async function readLog(source: Source, id: string, {signal}: ReadOptions): Promise<LogChunk[]> {
+	const answer = await orNull(source.transport.get(`jobs/${part(id)}/logs`, signal && {signal}));
+	if (answer === null) {
+		// No log yet, or no such job: the second is an error.
+		await readJob(source, id, signal ? {signal} : {});
+		return [];
+	}
+	return (check(rawLog, answer, 'log').logs ?? []).map(({fd, msg}) => ({fd: fd ?? 0, msg: msg ?? ''}));
+}
 
-	const jobs = async (query: JobQuery = {}): Promise<Job[]> => {
-		if (query.session) return from(`sessions/${part(query.session)}/jobs`, query);
-		if (query.project) return from(`projects/${part(query.project)}/jobs`, query);
-		try {
-			return await from('jobs', query);
-		} catch (error) {
-			if (error instanceof FlydeckError && error.kind === 'forbidden') return fromProjects(query);
-			throw error;
-		}
-	};
-
-	/** The detail route answers anybody who may read the job's inputs; the plain one site admins. */
-	const job = async (id: string, {signal}: ReadOptions = {}): Promise<Job> => {
-		const read = async (path: string) => toJob(check(rawJob, await transport.get(path, signal && {signal}), 'job'));
-		try {
-			return await read(`jobs/${part(id)}/detail`);
-		} catch (error) {
-			if (error instanceof FlydeckError && (error.kind === 'not-found' || error.kind === 'forbidden')) {
-				return read(`jobs/${part(id)}`);
-			}
-			throw error;
-		}
-	};
-
+export function createJobReads(source: Source): Pick<FlywheelReader, 'jobs' | 'job' | 'successors' | 'jobLog'> {
 	return {
-		jobs,
-		job,
-		async successors(jobId, {signal} = {}) {
-			const query = {filter: `previous_job_id=${jobId}`, include_parent_info: true};
-			const given = {what: 'jobs', schema: rawJob, walk: 'page' as const, ...(signal && {signal})};
-			const pick = (found: Job[]) => found.filter(candidate => candidate.previousJob === jobId);
-			try {
-				return pick((await list(transport, {path: 'jobs', query, ...given})).map(toJob));
-			} catch (error) {
-				if (!(error instanceof FlydeckError && error.kind === 'forbidden')) throw error;
-			}
-			const parent = await job(jobId, signal && {signal});
-			if (parent.session) return pick(await jobs({session: parent.session, ...(signal && {signal})}));
-			return parent.project ? pick(await jobs({project: parent.project, ...(signal && {signal})})) : [];
-		},
-		async jobLog(id, {signal} = {}) {
-			const answer = await orNull(transport.get(`jobs/${part(id)}/logs`, signal && {signal}));
-			if (answer === null) {
-				await job(id, signal && {signal});
-				return [];
-			}
-			return (check(rawLog, answer, 'log').logs ?? []).map(({fd, msg}) => ({fd: fd ?? 0, msg: msg ?? ''}));
-		},
+		jobs: async (query = {}) => readJobs(source, query),
+		job: async (id, options = {}) => readJob(source, id, options),
+		successors: async (id, options = {}) => readSuccessors(source, id, options),
+		jobLog: async (id, options = {}) => readLog(source, id, options),
 	};
 }

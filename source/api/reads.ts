@@ -90,7 +90,7 @@ export function createReads(transport: Transport): FlywheelReader {
 		...subjectReads(ask),
 		...sessionReads(ask),
 		...analysisReads(ask),
-		...createJobReads(transport, ask.visible),
+		...createJobReads({transport, visible: ask.visible}),
 	};
 }
 
