@@ -5,6 +5,7 @@ import {idFor} from './random.js';
 import {Diary, schedule} from './schedule.js';
 import {buildSubjects} from './sessions.js';
 import {studies} from './studies.js';
+import {unsortedSubjects} from './unsorted.js';
 
 /** An imaging centre: eight labs, fifteen studies, their people, jobs and mistakes. Dates are relative to `now`. */
 export function lab(now: Date): WorldFile {
@@ -25,6 +26,7 @@ export function lab(now: Date): WorldFile {
 			subjects: subjects.map(entry => entry.subject),
 		};
 	});
+	const unsorted = unsortedSubjects(diary);
 	for (const group of [...labs.map(one => one.id), unknownGroup]) {
 		const created = iso(calendar.at(880, 610));
 		projects.push({
@@ -35,6 +37,7 @@ export function lab(now: Date): WorldFile {
 			permissions: unsortedGrants(group),
 			created,
 			modified: created,
+			subjects: unsorted.get(group) ?? [],
 		});
 	}
 	return {users: users(calendar), roles, groups: groups(calendar), projects};

@@ -53,7 +53,7 @@ function mix(text: string, seed: number): number {
 	return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** An id of 24 hex digits that depends on its key alone; keys are paths such as `session/GROUP/PROJECT/…`. */
+/** An id of 24 hex digits, below every id made from now on, that depends on its key alone; keys are paths such as `session/GROUP/PROJECT/…`. */
 export function idFor(key: string): string {
-	return `6${(hex32(mix(key, 1)) + hex32(mix(key, 2)) + hex32(mix(key, 3))).slice(1)}`;
+	return `5${(hex32(mix(key, 1)) + hex32(mix(key, 2)) + hex32(mix(key, 3))).slice(1)}`;
 }
