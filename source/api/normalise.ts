@@ -60,13 +60,11 @@ function toGroupGrant(raw: RawGrant): GroupGrant {
 }
 
 export function toGroup(raw: RawGroup): Group {
-	// The list's name is not documented: the spellings that servers were seen or guessed to use.
-	const template = raw.permissions_template ?? raw.permission_templates ?? [];
 	return {
 		id: idOf(raw),
 		label: raw.label ?? idOf(raw),
 		permissions: (raw.permissions ?? []).map(toGroupGrant),
-		template: template.map(toProjectGrant),
+		template: (raw.permissions_template ?? []).map(toProjectGrant),
 		rolePool: raw.roles ?? null,
 	};
 }
@@ -77,7 +75,7 @@ export function toProject(raw: RawProject): Project {
 		id: idOf(raw),
 		group: raw.group ?? raw.parents?.group ?? '',
 		label: raw.label ?? '',
-		locked: raw.locked ?? Boolean(raw.lock),
+		locked: Boolean(raw.locked),
 		permissions: (raw.permissions ?? []).map(toProjectGrant),
 		files: raw.files ? toFiles(raw.files) : null,
 		sessionCount: raw.session_count ?? counted?.sessions ?? null,

@@ -39,8 +39,6 @@ export const rawGroup = z.object({
 	...common,
 	permissions: grants,
 	permissions_template: grants,
-	permission_templates: grants,
-	templates: z.nullish(z.unknown()),
 	roles: texts,
 });
 
@@ -48,8 +46,8 @@ export const rawProject = z.object({
 	...common,
 	group: text,
 	permissions: grants,
-	locked: flag,
-	lock: z.nullish(z.unknown()),
+	/** `{reason, timestamp, origin}` while locked. */
+	locked: z.nullish(z.unknown()),
 	session_count: count,
 	subject_count: count,
 	stats: z.nullish(z.object({number_of: z.nullish(z.object({sessions: count, subjects: count}))})),
