@@ -30,13 +30,18 @@ const mayImport: Record<string, string[]> = {
 		...['model', 'config', 'format', 'api', 'operations', 'state', 'triage', 'diagnosis'],
 		...['keys', 'theme', 'terminal'],
 	],
+	// What all screens stand on: layers, dialogs, the flow of a change. It knows no screen.
+	shell: [
+		...['model', 'config', 'format', 'api', 'operations', 'state', 'triage', 'diagnosis'],
+		...['keys', 'theme', 'terminal', 'components', 'hooks'],
+	],
 	screens: [
 		...['model', 'config', 'format', 'operations', 'state', 'triage', 'diagnosis'],
-		...['keys', 'theme', 'terminal', 'components', 'hooks'],
+		...['keys', 'theme', 'terminal', 'components', 'hooks', 'shell'],
 	],
 	app: [
 		...['model', 'config', 'format', 'api', 'operations', 'state', 'triage', 'diagnosis', 'hpc'],
-		...['keys', 'theme', 'terminal', 'components', 'hooks', 'screens'],
+		...['keys', 'theme', 'terminal', 'components', 'hooks', 'shell', 'screens'],
 	],
 	headless: [
 		...['model', 'config', 'format', 'api', 'operations', 'state', 'triage', 'diagnosis', 'hpc'],
@@ -45,7 +50,7 @@ const mayImport: Record<string, string[]> = {
 };
 
 /** Where React and Ink may be: whatever draws. */
-const mayDraw = new Set(['components', 'hooks', 'screens', 'app', 'cli', 'theme', 'keys', 'terminal']);
+const mayDraw = new Set(['components', 'hooks', 'shell', 'screens', 'app', 'cli', 'theme', 'keys', 'terminal']);
 /** Run by `npm run docs` alone, never by flydeck: it prints and rewrites the readme. */
 const developerTools = new Set(['source/keys/write-readme.ts']);
 /** Stands in for a package that has a default export, so it must have one. */

@@ -1,0 +1,104 @@
+import {Box, Text} from 'ink';
+import {useTheme} from '../theme/context.js';
+import type {Theme} from '../theme/theme.js';
+import {type CellContext, type Column, cellGap, layoutWidths} from './columns.js';
+import {padTo} from './fit.js';
+
+/** Columns before the first cell: cursor, mark, a gap. */
+const gutter = 4;
+
+export interface ListProperties<Row> {
+	columns: readonly Column<Row>[];
+	/** The rows of the window alone. */
+	rows: readonly {id: string; row: Row}[];
+	cursor: string | null;
+	marks: ReadonlySet<string>;
+	/** The end of a range of marks being made. */
+	anchor: string | null;
+	sort: number | null;
+	reverse: boolean;
+	size: {width: number; height: number};
+	/** Place of the window in the whole: first row, all rows. */
+	place: {top: number; count: number};
+	now: number;
+	/** Said where there are no rows. */
+	empty: string;
+}
+
+/** A table that draws only what fits; the selected row has a marker and weight, no bar. */
+export function List<Row>(properties: ListProperties<Row>) {
+	const theme = useTheme();
+	const {size, columns, rows} = properties;
+	const widths = layoutWidths(columns, size.width - gutter - 1);
+	const context = {theme, now: properties.now};
+	return (
+		<Box flexDirection="column" width={size.width} height={size.height}>
+			<Text wrap="truncate-end">{headLine(properties, widths, theme)}</Text>
+			{rows.length === 0 && <Text wrap="truncate-end">{`\n    ${theme.paint('dim', properties.empty)}`}</Text>}
+			{rows.map(({id, row}, index) => (
+				<Text key={index} wrap="truncate-end">
+					{rowLine(properties, {id, row, widths, context}) + scrollMark(properties, index, theme)}
+				</Text>
+			))}
+		</Box>
+	);
+}
+
+/** Rows that a list of this height shows, under its heading. */
+export function listRows(height: number): number {
+	return Math.max(1, height - 1);
+}
+
+function headLine<Row>({columns, sort, reverse}: ListProperties<Row>, widths: number[], theme: Theme): string {
+	const sortable = columns.filter(column => column.compare);
+	const cells = columns.map((column, index) => {
+		const sorted = sort !== null && sortable[sort] === column;
+		const title = sorted ? `${column.title} ${reverse ? theme.symbols.up : theme.symbols.down}` : column.title;
+		return cellText(title, widths[index] ?? 0, column.right);
+	});
+	return theme.paint('dim', `${' '.repeat(gutter)}${joinCells(cells)}`);
+}
+
+interface RowParts<Row> {
+	id: string;
+	row: Row;
+	widths: number[];
+	context: CellContext;
+}
+
+function rowLine<Row>(properties: ListProperties<Row>, {id, row, widths, context}: RowParts<Row>): string {
+	const {theme} = context;
+	const selected = id === properties.cursor;
+	const cells = properties.columns.map((column, index) => {
+		const width = widths[index] ?? 0;
+		if (width === 0) return '';
+		const piece = column.cell(row, context);
+		const token = selected && (piece.token === 'dim' || !piece.token) ? 'text' : (piece.token ?? 'text');
+		return theme.paint(token, cellText(piece.text, width, column.right));
+	});
+	const cursor = selected ? theme.paint('accent', theme.symbols.cursor) : ' ';
+	const line = ` ${cursor}${markOf(properties, id, theme)} ${joinCells(cells)}`;
+	return selected ? theme.paint('strong', line) : line;
+}
+
+function markOf<Row>({marks, anchor}: ListProperties<Row>, id: string, theme: Theme): string {
+	if (marks.has(id)) return theme.paint('good', theme.symbols.marked);
+	return id === anchor ? theme.paint('caution', 'v') : ' ';
+}
+
+/** At the right edge, one column: where the window stands in a list longer than it. */
+function scrollMark<Row>({rows, place}: ListProperties<Row>, index: number, theme: Theme): string {
+	if (place.count <= rows.length) return '';
+	const thumb = Math.max(1, Math.round((rows.length * rows.length) / place.count));
+	const start = Math.round((place.top / Math.max(1, place.count - rows.length)) * (rows.length - thumb));
+	const inside = index >= start && index < start + thumb;
+	return theme.paint('dim', inside ? theme.symbols.thumb : theme.symbols.track);
+}
+
+function joinCells(cells: string[]): string {
+	return cells.filter(cell => cell !== '').join(' '.repeat(cellGap));
+}
+
+function cellText(text: string, width: number, right = false): string {
+	return width === 0 ? '' : padTo(text, width, right ? 'right' : 'left');
+}

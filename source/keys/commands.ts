@@ -1,0 +1,115 @@
+/**
+ * Every action there is, once: its keys, its words, and where it belongs. The footer, `?`,
+ * `:` and the readme's key table are all made from this list; screens bring what each does
+ * and, where it can't be done now, why.
+ */
+export type ScreenId = 'brief' | 'projects' | 'unsorted' | 'jobs' | 'access' | 'scratch' | 'history';
+
+export const screens: {id: ScreenId; key: string; title: string}[] = [
+	{id: 'brief', key: '1', title: 'Brief'},
+	{id: 'projects', key: '2', title: 'Projects'},
+	{id: 'unsorted', key: '3', title: 'Unsorted'},
+	{id: 'jobs', key: '4', title: 'Jobs'},
+	{id: 'access', key: '5', title: 'Access'},
+	{id: 'scratch', key: '6', title: 'Scratch'},
+	{id: 'history', key: '7', title: 'History'},
+];
+
+export type Category = 'Move' | 'Everywhere' | 'Go to' | 'Unsorted' | 'Jobs' | 'Access' | 'History';
+
+/** `change`: leads to a plan, so it writes to the site once that is confirmed. */
+export type Danger = 'none' | 'change';
+
+export interface Command {
+	id: string;
+	/** As `terminal` names keys; the first is the one shown. */
+	keys: string[];
+	/** What it does, in a few words. */
+	words: string;
+	/** One or two words, for the footer; absent where the footer never shows it. */
+	hint?: string;
+	/** Lower comes first in the footer. */
+	rank?: number;
+	category: Category;
+	danger: Danger;
+	/** Screens that have it; absent: all. */
+	on?: ScreenId[];
+}
+
+const moving: Command[] = [
+	move('down', ['j', 'down'], 'next row'),
+	move('up', ['k', 'up'], 'previous row'),
+	move('top', ['g', 'home'], 'first row'),
+	move('bottom', ['G', 'end'], 'last row'),
+	move('half-down', ['ctrl-d', 'pagedown'], 'half a page down'),
+	move('half-up', ['ctrl-u', 'pageup'], 'half a page up'),
+	move('next-match', ['n'], 'next row that the filter lets through'),
+	move('previous-match', ['N'], 'previous row that the filter lets through'),
+];
+
+const everywhere: Command[] = [
+	every('open', ['enter'], 'open what is selected', 'open', 10),
+	every('back', ['escape'], 'back one layer: filter, then marks, then view', 'back', 15),
+	every('filter', ['/'], 'filter: text, !text, /regex/, field:value', 'filter', 60),
+	every('mark', ['space'], 'mark or unmark the row', 'mark', 55),
+	every('mark-range', ['v'], 'begin a range of marks, and end it'),
+	every('mark-all', ['a'], 'mark all rows shown'),
+	every('clear-marks', ['A'], 'clear all marks'),
+	every('sort', ['s'], 'sort by the next column', 'sort', 70),
+	every('sort-reverse', ['S'], 'reverse the order'),
+	every('refresh', ['r'], 'read everything here again', 'refresh', 65),
+	every('copy-id', ['y'], 'copy the id'),
+	every('copy-link', ['Y'], 'copy the link to the web page'),
+	every('link', ['o'], 'show the address of the web page'),
+	every('palette', [':'], 'find any action by its words', 'actions', 85),
+	every('help', ['?'], 'all keys that work here', 'help', 5),
+	{...every('undo', ['z'], 'undo the last change (shown as a plan first)', 'undo', 50), danger: 'change'},
+	every('read-only', ['W'], 'read-only on and off'),
+	every('quit', ['q'], 'quit', 'quit', 90),
+];
+
+const special: Command[] = [
+	change('unsorted', 'move', ['m'], 'move to the suggestion', 'move', 20),
+	change('unsorted', 'edit', ['e'], 'edit where it goes, then move', 'edit', 25),
+	{...change('unsorted', 'mark-high', ['H'], 'mark all whose suggestion is high', 'mark high', 30), danger: 'none'},
+	change('unsorted', 'move-marked', ['M'], 'move everything marked', 'move marked', 35),
+	change('jobs', 'retry', ['R'], 'retry the job', 'retry', 20),
+	change('jobs', 'cancel', ['c'], 'cancel the job', 'cancel', 25),
+];
+
+export const commands: Command[] = [
+	...moving,
+	...everywhere,
+	...screens.map(screen => ({
+		id: `go-${screen.id}`,
+		keys: [screen.key],
+		words: `go to ${screen.title}`,
+		category: 'Go to' as const,
+		danger: 'none' as const,
+	})),
+	...special,
+];
+
+/** Commands that a screen has, in table order. */
+export function commandsOn(screen: ScreenId): Command[] {
+	return commands.filter(command => !command.on || command.on.includes(screen));
+}
+
+/** The command that a key means on a screen; its own come before the general ones. */
+export function commandForKey(screen: ScreenId, keyName: string): Command | undefined {
+	const fitting = commandsOn(screen).filter(command => command.keys.includes(keyName));
+	return fitting.find(command => command.on) ?? fitting[0];
+}
+
+function move(id: string, keys: string[], words: string): Command {
+	return {id, keys, words, category: 'Move', danger: 'none'};
+}
+
+function every(id: string, keys: string[], words: string, hint?: string, rank?: number): Command {
+	return {id, keys, words, category: 'Everywhere', danger: 'none', ...(hint && {hint, rank: rank ?? 99})};
+}
+
+function change(on: ScreenId, id: string, keys: string[], words: string, hint: string, rank: number): Command {
+	const category = screens.find(screen => screen.id === on)?.title as Category;
+	return {id, keys, words, hint, rank, category, danger: 'change', on: [on]};
+}

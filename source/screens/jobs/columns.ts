@@ -1,0 +1,64 @@
+import type {Column, Piece} from '../../components/columns.js';
+import type {JobRow} from '../../model/views.js';
+import type {Theme, Token} from '../../theme/theme.js';
+
+const tokens: Record<string, Token> = {failed: 'bad', running: 'good', complete: 'good', cancelled: 'dim'};
+
+export function statePiece(state: string, theme: Theme): Piece {
+	const {failed, running, done, pending, unchanged, unknown} = theme.symbols;
+	const marks: Record<string, string> = {failed, running, complete: done, pending, cancelled: unchanged};
+	return {text: `${marks[state] ?? unknown} ${state}`, token: tokens[state] ?? 'text'};
+}
+
+/** Where a job belongs, as far as it is known. */
+export function jobPlace(row: JobRow): string {
+	return [row.project, row.subject, row.session].filter(part => part !== null).join('/') || 'not known';
+}
+
+export const columns: Column<JobRow>[] = [
+	{
+		id: 'state',
+		title: 'STATE',
+		min: 11,
+		ideal: 11,
+		cell: (row, {theme}) => statePiece(row.state, theme),
+		compare: (a, b) => a.state.localeCompare(b.state),
+	},
+	{
+		id: 'gear',
+		title: 'GEAR',
+		min: 14,
+		ideal: 24,
+		cell: row => ({text: row.gear}),
+		compare: (a, b) => a.gear.localeCompare(b.gear),
+	},
+	{id: 'version', title: 'VERSION', min: 10, ideal: 20, drop: 3, cell: row => ({text: row.version, token: 'dim'})},
+	{
+		id: 'place',
+		title: 'PROJECT / SUBJECT / SESSION',
+		min: 22,
+		ideal: 44,
+		grow: 1,
+		cell: row => ({text: jobPlace(row)}),
+		compare: (a, b) => jobPlace(a).localeCompare(jobPlace(b)),
+	},
+	{
+		id: 'created',
+		title: 'MADE',
+		min: 11,
+		ideal: 16,
+		cell: row => ({text: row.created?.slice(0, 16).replace('T', ' ') ?? 'not known', token: 'dim'}),
+		compare: (a, b) => (b.created ?? '').localeCompare(a.created ?? ''),
+	},
+	{
+		id: 'attempt',
+		title: 'TRY',
+		min: 3,
+		ideal: 3,
+		right: true,
+		drop: 1,
+		cell: row => ({text: String(row.attempt), token: row.attempt > 1 ? 'caution' : 'dim'}),
+		compare: (a, b) => b.attempt - a.attempt,
+	},
+	{id: 'cause', title: 'CAUSE', min: 14, ideal: 18, drop: 4, cell: row => ({text: row.cause ?? '', token: 'caution'})},
+];

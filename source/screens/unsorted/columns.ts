@@ -1,0 +1,107 @@
+import type {Column, Piece} from '../../components/columns.js';
+import type {Confidence, Suggestion, UnsortedSession} from '../../model/unsorted.js';
+import type {Theme, Token} from '../../theme/theme.js';
+
+const sureness: Record<Confidence, {rank: number; token: Token}> = {
+	high: {rank: 3, token: 'good'},
+	medium: {rank: 2, token: 'caution'},
+	low: {rank: 1, token: 'dim'},
+};
+
+/** `GROUP/PROJECT/SUBJECT/SESSION`, with a question mark for what can't be known. */
+export function targetPath(suggestion: Suggestion): string {
+	const {group, project, subject, session} = suggestion;
+	return [group, project, subject ?? '?', session ?? '?'].join('/');
+}
+
+/** The confidence in a mark and a word; colour only repeats them. */
+export function confidencePiece(confidence: Confidence | null, theme: Theme): Piece {
+	if (confidence === null) return {text: 'none', token: 'dim'};
+	const {full, half, empty} = theme.symbols;
+	const mark = {high: full, medium: half, low: empty}[confidence];
+	return {text: `${mark} ${confidence}`, token: sureness[confidence].token};
+}
+
+/** What the technician typed, as far as anything of it is left. */
+export function typedText(session: UnsortedSession): string {
+	return session.accession ?? session.session;
+}
+
+export function problemText(session: UnsortedSession): string {
+	const [first, ...others] = session.problems;
+	if (!first) return session.blockers[0]?.message ?? 'nothing found wrong';
+	return others.length > 0 ? `${first.message} (+${others.length})` : first.message;
+}
+
+function rankOf(session: UnsortedSession): number {
+	const best = session.suggestions[0];
+	return best ? sureness[best.confidence].rank + best.score / 10 : 0;
+}
+
+export const columns: Column<UnsortedSession>[] = [
+	{
+		id: 'age',
+		title: 'AGE',
+		min: 4,
+		ideal: 4,
+		right: true,
+		cell: session => ({text: `${session.ageDays}d`, token: session.ageDays > 30 ? 'caution' : 'text'}),
+		compare: (a, b) => a.ageDays - b.ageDays,
+	},
+	{
+		id: 'lab',
+		title: 'LAB',
+		min: 6,
+		ideal: 12,
+		drop: 2,
+		cell: session => ({text: session.group}),
+		compare: (a, b) => a.group.localeCompare(b.group),
+	},
+	{
+		id: 'typed',
+		title: 'TYPED',
+		min: 16,
+		ideal: 28,
+		cell: session => ({text: typedText(session), token: session.accession === null ? 'dim' : 'text'}),
+		compare: (a, b) => typedText(a).localeCompare(typedText(b)),
+	},
+	{
+		id: 'problem',
+		title: 'WHAT IS WRONG',
+		min: 14,
+		ideal: 44,
+		grow: 2,
+		drop: 1,
+		cell: session => ({text: problemText(session), token: 'dim'}),
+		compare: (a, b) => problemText(a).localeCompare(problemText(b)),
+	},
+	{
+		id: 'target',
+		title: 'BELONGS TO',
+		min: 18,
+		ideal: 36,
+		grow: 1,
+		cell: (session, {theme}) => {
+			const best = session.suggestions[0];
+			if (!best) return {text: `${theme.symbols.arrow} no suggestion`, token: 'dim'};
+			return {text: `${theme.symbols.arrow} ${targetPath(best)}`, token: 'place'};
+		},
+		compare: (a, b) => targetOf(a).localeCompare(targetOf(b)),
+	},
+	{
+		id: 'sure',
+		title: 'SURE',
+		min: 8,
+		ideal: 8,
+		cell: (session, {theme}) => {
+			if (session.blockers.length > 0) return {text: `${theme.symbols.warning} held`, token: 'bad'};
+			return confidencePiece(session.suggestions[0]?.confidence ?? null, theme);
+		},
+		compare: (a, b) => rankOf(b) - rankOf(a),
+	},
+];
+
+function targetOf(session: UnsortedSession): string {
+	const best = session.suggestions[0];
+	return best ? targetPath(best) : '~';
+}

@@ -1,0 +1,66 @@
+import type {UnsortedSession} from '../../model/unsorted.js';
+import type {UnsortedView} from '../../model/views.js';
+import {LayeredScreen} from '../../shell/layers.js';
+import {ListLayer} from '../../shell/list-layer.js';
+import {loaders} from '../../shell/loaders.js';
+import type {Screen, Shell} from '../../shell/shell.js';
+import {TextLayer} from '../../shell/text-layer.js';
+import {columns} from './columns.js';
+import {markCommands, sessionCommands} from './commands.js';
+import {detailLines} from './details.js';
+
+/** Sessions that the scanner's routing could not place, and what to do about each. */
+export default function createUnsorted(shell: Shell): Screen {
+	const list = new ListLayer<UnsortedSession, UnsortedView>({
+		shell,
+		title: 'Unsorted',
+		noun: 'sessions',
+		load: loaders(shell).unsorted,
+		rows: view => view.sessions,
+		id: session => session.id,
+		columns,
+		empty: 'Nothing is waiting in Unsorted.',
+		words: {open: 'details'},
+		initialFilter: shell.initialFilter,
+		preview: (session, width) => detailLines(session, shell.theme, width),
+		commands: ({list: rows}) => ({
+			...sessionCommands(shell, rows.selected),
+			...markCommands(shell, rows),
+			open: {run: () => rows.selected && open(rows.selected), blocked: rows.selected ? undefined : 'nothing is listed'},
+		}),
+	});
+	const screen = new LayeredScreen('unsorted', list);
+	const open = (session: UnsortedSession) => screen.push(details(shell, session, list, screen));
+	return screen;
+}
+
+/** One session in full. It closes by itself once the session has left Unsorted. */
+function details(
+	shell: Shell,
+	session: UnsortedSession,
+	list: ListLayer<UnsortedSession, UnsortedView>,
+	screen: LayeredScreen,
+): TextLayer<UnsortedSession> {
+	const {id} = session;
+	const now = () => list.rows.find(row => row.id === id);
+	const layer = new TextLayer<UnsortedSession>({
+		shell,
+		title: `Unsorted: ${session.accession ?? session.session}`,
+		noun: 'lines',
+		load: async () => now() ?? session,
+		source: list.resource,
+		lines: (data, width) => detailLines(data, shell.theme, width),
+		commands: () => ({
+			...sessionCommands(shell, now() ?? null),
+			'copy-id': {run: () => shell.copy(id, 'the id')},
+		}),
+	});
+	const stop = list.resource.subscribe(() => {
+		const {loading, error, data} = list.resource.get();
+		if (loading || error || data === null) return;
+		if (now()) return layer.resource.refresh();
+		stop();
+		screen.pop(layer);
+	});
+	return layer;
+}

@@ -1,0 +1,112 @@
+import {Box, Text} from 'ink';
+import {useLayoutEffect, useReducer} from 'react';
+import {padTo} from '../components/fit.js';
+import {Footer} from '../components/footer.js';
+import {Header} from '../components/header.js';
+import {TitleLine} from '../components/title-line.js';
+import {ToastLine} from '../components/toast.js';
+import {useStore} from '../hooks/store.js';
+import {fitHints, footerHints, type Hint} from '../keys/footer.js';
+import {useTheme} from '../theme/context.js';
+import {ageWords} from './age.js';
+import type {Dashboard} from './dashboard.js';
+import type {Dialog, ScreenStatus} from './shell.js';
+import type {ShellState} from './shell-state.js';
+
+/** The whole frame: exactly as high as the terminal. */
+export function DashboardView({dashboard}: {dashboard: Dashboard}) {
+	const state = useStore(dashboard.state);
+	const {screen, dialog} = useStore(dashboard.front);
+	useRedraw(screen);
+	useRedraw(dialog);
+	const {columns, rows} = state.size;
+	if (dashboard.tooSmall) return <TooSmall columns={columns} rows={rows} />;
+	const status = screen?.status() ?? null;
+	const airy = rows >= 30;
+	const body = dashboard.bodySize();
+	const Front = dialog?.View ?? screen?.View;
+	return (
+		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+			<Notice text={dashboard.options.notice} width={columns} />
+			<Header
+				screen={state.screen}
+				who={dashboard.account.id}
+				site={dashboard.site.host}
+				sandbox={dashboard.site.sandbox}
+				readOnly={state.readOnly}
+				age={status ? ageText(status, state.now) : ''}
+				stale={status?.error !== null && status !== null}
+				width={columns}
+			/>
+			{airy && <Text> </Text>}
+			<TitleLine
+				title={status?.title ?? ''}
+				count={status ? countText(status) : ''}
+				notes={status?.notes ?? []}
+				width={columns}
+			/>
+			<Box height={body.height} width={columns}>
+				{Front && <Front size={body} />}
+			</Box>
+			{airy && <Text> </Text>}
+			<ToastLine toast={toastOf(state, status)} width={columns} />
+			<Footer hints={hintsOf(dashboard, columns - 2)} />
+		</Box>
+	);
+}
+
+function Notice({text, width}: {text: string | null; width: number}) {
+	const theme = useTheme();
+	if (text === null) return null;
+	return <Text wrap="truncate-end">{theme.paint('caution', padTo(` ${text}`, width))}</Text>;
+}
+
+function TooSmall({columns, rows}: {columns: number; rows: number}) {
+	return (
+		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+			<Text wrap="wrap">
+				{`flydeck needs 60 columns and 15 rows; this terminal has ${columns} and ${rows}. Make it larger to go on, or press q to quit.`}
+			</Text>
+		</Box>
+	);
+}
+
+/** Redraws when something outside React says that it changed. */
+function useRedraw(source: Pick<Dialog, 'subscribe'> | null): void {
+	const [, redraw] = useReducer((count: number) => count + 1, 0);
+	useLayoutEffect(() => {
+		if (!source) return;
+		// What changed between drawing and now was told to nobody.
+		redraw();
+		return source.subscribe(redraw);
+	}, [source]);
+}
+
+function ageText(status: ScreenStatus, now: number): string {
+	const {readAt, loading, error} = status;
+	const read = readAt === null ? '' : `read ${ageWords(readAt, Math.max(now, readAt))}`;
+	if (loading) return read === '' ? 'reading' : `${read}, reading again`;
+	if (error) return read === '' ? 'could not be read' : `OLD: ${read}`;
+	return read;
+}
+
+function countText({shown, total, noun, partial}: ScreenStatus): string {
+	if (shown === null || total === null || noun === '') return '';
+	const count = shown === total ? `${total} ${noun}` : `${shown} of ${total} ${noun}`;
+	return partial ? `${count} so far` : count;
+}
+
+/** Until there is other news, a failed read is the news. */
+function toastOf(state: ShellState, status: ScreenStatus | null): ShellState['toast'] {
+	if (state.toast) return state.toast;
+	if (!status?.error || status.readAt === null || status.loading) return null;
+	return {level: 'bad', text: `Not read again: ${status.error.message} ${status.error.next}`};
+}
+
+function hintsOf(dashboard: Dashboard, width: number): Hint[] {
+	const {dialog, screen} = dashboard.front.get();
+	if (dialog) return fitHints(dialog.hints(), width);
+	const handlers = dashboard.handlers();
+	const possible = Object.keys(handlers).filter(id => !handlers[id]?.blocked);
+	return footerHints(dashboard.state.get().screen, new Set(possible), width, screen?.words());
+}

@@ -1,0 +1,255 @@
+import type {FlywheelReader} from '../api/flywheel.js';
+import {Store} from '../hooks/store.js';
+import {type Command, commandForKey, commands, type ScreenId, screens} from '../keys/commands.js';
+import {toFlydeckError} from '../model/errors.js';
+import type {Account, Site} from '../model/flywheel.js';
+import type {Plan} from '../model/plan.js';
+import type {Operations} from '../operations/index.js';
+import type {Key} from '../terminal/key-parser.js';
+import type {Theme} from '../theme/theme.js';
+import {CommandsDialog} from './dialogs/commands-dialog.js';
+import {PlanDialog} from './dialogs/plan-dialog.js';
+import type {BodySize, Dialog, Handlers, Screen, Shell} from './shell.js';
+import {type ShellAction, type ShellState, shellReducer, type Toast, type ToastLevel} from './shell-state.js';
+
+export type ScreenFactory = (shell: Shell) => Screen;
+
+export interface DashboardOptions {
+	client: FlywheelReader;
+	operations: Operations;
+	account: Account;
+	site: Site;
+	groups: readonly string[];
+	initialFilter: string;
+	theme: Theme;
+	readOnly: boolean;
+	/** Tells whoever guards the writes; absent: read-only from the start stays so. */
+	setReadOnly?: ((on: boolean) => void) | undefined;
+	/** Said above everything, on every screen. */
+	notice: string | null;
+	size: {columns: number; rows: number};
+	now(): Date;
+	/** Loads a screen's module when it is first gone to. */
+	factory(id: ScreenId): Promise<ScreenFactory>;
+	/** @returns false where the text is too long to be copied. */
+	copy(text: string): boolean;
+	forward(key: Key): void;
+	suspend(): void;
+	finish(): void;
+}
+
+/** What stands in front: the screen, and a dialog over it. */
+export interface Front {
+	screen: Screen | null;
+	dialog: Dialog | null;
+}
+
+/** News other than errors stays this long (ms). */
+const toastTime = 6000;
+
+/** The shell around the screens: where keys go, what is in front, what is being changed. */
+export class Dashboard implements Shell {
+	readonly state: Store<ShellState, ShellAction>;
+	readonly front = new Store<Front, Partial<Front>>((state, change) => ({...state, ...change}), {
+		screen: null,
+		dialog: null,
+	});
+	readonly #screens = new Map<ScreenId, Screen>();
+	#leaving = false;
+
+	constructor(readonly options: DashboardOptions) {
+		this.state = new Store<ShellState, ShellAction>(shellReducer, {
+			screen: 'brief',
+			size: options.size,
+			readOnly: options.readOnly,
+			toast: null,
+			now: options.now().getTime(),
+			busy: false,
+		});
+	}
+
+	get client(): FlywheelReader {
+		return this.options.client;
+	}
+
+	get operations(): Operations {
+		return this.options.operations;
+	}
+
+	get account(): Account {
+		return this.options.account;
+	}
+
+	get site(): Site {
+		return this.options.site;
+	}
+
+	get groups(): readonly string[] {
+		return this.options.groups;
+	}
+
+	get initialFilter(): string {
+		return this.options.initialFilter;
+	}
+
+	get theme(): Theme {
+		return this.options.theme;
+	}
+
+	now(): Date {
+		return this.options.now();
+	}
+
+	bodySize(): BodySize {
+		const {columns, rows} = this.state.get().size;
+		return {width: columns, height: Math.max(1, rows - chromeRows(rows, this.options.notice !== null))};
+	}
+
+	toast(level: ToastLevel, text: string): void {
+		const toast: Toast = {level, text};
+		this.state.dispatch({type: 'toast', toast});
+		if (level !== 'bad') setTimeout(() => this.state.dispatch({type: 'toast-over', toast}), toastTime).unref();
+	}
+
+	fail(error: unknown): void {
+		const {message, next} = toFlydeckError(error);
+		this.toast('bad', `${message} ${next}`);
+	}
+
+	copy(text: string, what: string): void {
+		if (this.options.copy(text)) this.toast('info', `Sent ${what} to the terminal's clipboard: ${text}`);
+		else this.toast('caution', `Too long for the terminal's clipboard: ${what}.`);
+	}
+
+	open(dialog: Dialog): void {
+		this.front.dispatch({dialog});
+	}
+
+	close(): void {
+		this.front.dispatch({dialog: null});
+		this.front.get().screen?.enter();
+	}
+
+	go(id: ScreenId) {
+		this.state.dispatch({type: 'go', screen: id});
+		const known = this.#screens.get(id);
+		if (known) return this.#show(known);
+		this.front.dispatch({screen: null, dialog: null});
+		this.options.factory(id).then(
+			create => {
+				const screen = this.#screens.get(id) ?? create(this);
+				this.#screens.set(id, screen);
+				if (this.state.get().screen === id) this.#show(screen);
+			},
+			(error: unknown) => this.fail(error),
+		);
+	}
+
+	plan(what: string, make: () => Promise<Plan>): void {
+		this.open(new PlanDialog(this, what, make));
+	}
+
+	cannotChange(): string | undefined {
+		const {readOnly, busy} = this.state.get();
+		if (busy) return 'a change is being applied';
+		return readOnly ? 'read-only is on' : undefined;
+	}
+
+	changed(): void {
+		for (const screen of this.#screens.values()) screen.invalidate();
+		this.front.get().screen?.enter();
+		if (this.#leaving) this.options.finish();
+	}
+
+	forward(key: Key): void {
+		this.options.forward(key);
+	}
+
+	/** Between two items of a change, never in the middle of one; asked a second time, at once. */
+	quit() {
+		const {dialog} = this.front.get();
+		if (!this.state.get().busy || this.#leaving) return this.options.finish();
+		this.#leaving = true;
+		if (dialog instanceof PlanDialog) dialog.stop();
+		this.toast('caution', 'Quitting once the item under way is settled. ctrl-c again quits at once.');
+	}
+
+	onKey(key: Key) {
+		if (key.name === 'ctrl-c') return this.quit();
+		if (key.name === 'ctrl-z') return this.options.suspend();
+		const {dialog, screen} = this.front.get();
+		if (this.tooSmall) {
+			if (key.name === 'q' && !dialog) this.quit();
+			return;
+		}
+		if (dialog) return dialog.onKey(key);
+		if (key.name === 'escape' && this.state.get().toast?.level === 'bad')
+			this.state.dispatch({type: 'toast', toast: null});
+		if (screen?.capture(key)) return;
+		const command = commandForKey(this.state.get().screen, key.name);
+		if (command) this.#perform(command);
+	}
+
+	run(id: string): void {
+		const command = commands.find(known => known.id === id);
+		if (command) this.#perform(command);
+	}
+
+	get tooSmall(): boolean {
+		const {columns, rows} = this.state.get().size;
+		return columns < 60 || rows < 15;
+	}
+
+	handlers(): Handlers {
+		return {...this.#everywhere(), ...this.front.get().screen?.handlers()};
+	}
+
+	#perform(command: Command) {
+		const handler = this.handlers()[command.id];
+		if (handler && !handler.blocked) return handler.run();
+		// Esc with nothing left to go back from, or a step in an empty list, needs no comment.
+		if (command.category === 'Move' || command.id === 'back') return;
+		const reason = handler?.blocked ?? 'there is nothing here to do it to';
+		this.toast('caution', `Can't ${command.words} now: ${reason}.`);
+	}
+
+	#everywhere(): Handlers {
+		const gone = screens.map(({id}) => [`go-${id}`, {run: () => this.go(id)}]);
+		const current = this.state.get().screen;
+		const locked = this.options.readOnly && !this.options.setReadOnly;
+		return {
+			...Object.fromEntries(gone),
+			help: {run: () => this.open(new CommandsDialog(this, current, 'Keys'))},
+			palette: {run: () => this.open(new CommandsDialog(this, current, 'Actions'))},
+			undo: {
+				run: () => this.plan('Undoing the last change', () => this.operations.planUndo()),
+				blocked: this.cannotChange(),
+			},
+			'read-only': {
+				run: () => this.#toggleReadOnly(),
+				blocked: locked ? 'flydeck was started with --read-only' : undefined,
+			},
+			quit: {run: () => this.quit()},
+		};
+	}
+
+	#toggleReadOnly(): void {
+		const on = !this.state.get().readOnly;
+		this.options.setReadOnly?.(on);
+		this.state.dispatch({type: 'read-only', on});
+		this.toast(
+			'info',
+			on ? 'Read-only: nothing can be changed until W is pressed again.' : 'Changes are possible again.',
+		);
+	}
+
+	#show(screen: Screen): void {
+		this.front.dispatch({screen, dialog: null});
+		screen.enter();
+	}
+}
+
+/** Rows around the body: tabs, identity, title, news, keys; on taller screens air between them. */
+export function chromeRows(rows: number, notice: boolean): number {
+	return 5 + (rows >= 30 ? 2 : 0) + (notice ? 1 : 0);
+}

@@ -1,0 +1,106 @@
+import {Box, Text} from 'ink';
+import {DialogFrame, frameRows} from '../../components/dialog-frame.js';
+import {cut, padTo} from '../../components/fit.js';
+import {windowTop} from '../../hooks/list-state.js';
+import {Store, useStore} from '../../hooks/store.js';
+import {type TextField, textField, typeInto} from '../../hooks/text-field.js';
+import {type Command, commandsOn, type ScreenId} from '../../keys/commands.js';
+import type {Hint} from '../../keys/footer.js';
+import {keyLabel} from '../../keys/labels.js';
+import {searchCommands} from '../../keys/search.js';
+import type {Key} from '../../terminal/key-parser.js';
+import {useTheme} from '../../theme/context.js';
+import type {Theme} from '../../theme/theme.js';
+import type {BodySize, Dialog, Handlers, Shell} from '../shell.js';
+
+interface State {
+	field: TextField;
+	index: number;
+	top: number;
+}
+
+/** `?` and `:`: every action with its key and, where it can't be done now, the reason. Enter does it. */
+export class CommandsDialog implements Dialog {
+	readonly store = new Store<State, State>((_, next) => next, {field: textField(''), index: 0, top: 0});
+	readonly #handlers: Handlers;
+
+	constructor(
+		readonly shell: Shell,
+		readonly screen: ScreenId,
+		readonly title: string,
+	) {
+		this.#handlers = shell.handlers();
+	}
+
+	subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
+
+	hints(): Hint[] {
+		return [
+			{key: 'type', words: 'to search'},
+			{key: '↑ ↓', words: 'choose'},
+			{key: 'enter', words: 'do it'},
+			{key: 'esc', words: 'close'},
+		];
+	}
+
+	onKey(key: Key) {
+		const state = this.store.get();
+		const found = this.#found(state.field.text);
+		const steps: Record<string, number> = {down: 1, up: -1, 'ctrl-d': 8, pagedown: 8, 'ctrl-u': -8, pageup: -8};
+		const step = steps[key.name];
+		if (key.name === 'escape') return this.shell.close();
+		if (key.name === 'enter') return this.#pick(found[state.index]);
+		if (step !== undefined)
+			return this.#moveTo(Math.max(0, Math.min(state.index + step, found.length - 1)), found.length);
+		const field = typeInto(state.field, key);
+		if (field !== state.field) this.store.dispatch({field, index: 0, top: 0});
+	}
+
+	#moveTo(index: number, count: number): void {
+		const state = this.store.get();
+		const height = this.shell.bodySize().height - frameRows;
+		this.store.dispatch({...state, index, top: windowTop(state.top, index, height, count)});
+	}
+
+	#found(typed: string): Command[] {
+		return searchCommands(commandsOn(this.screen), typed);
+	}
+
+	#pick(command: Command | undefined): void {
+		if (!command) return;
+		this.shell.close();
+		this.shell.run(command.id);
+	}
+
+	View = ({size}: {size: BodySize}) => {
+		const theme = useTheme();
+		const {field, index, top} = useStore(this.store);
+		const found = this.#found(field.text);
+		const height = size.height - frameRows;
+		const start = windowTop(top, index, height, found.length);
+		const prompt = `${found.length} of ${commandsOn(this.screen).length} actions. Search: ${field.text}_`;
+		return (
+			<DialogFrame title={this.title} prompt={prompt} size={size}>
+				<Box flexDirection="column">
+					{found.slice(start, start + height).map((command, row) => (
+						<Text key={command.id} wrap="truncate-end">
+							{this.#line(command, start + row === index, theme, size.width)}
+						</Text>
+					))}
+				</Box>
+			</DialogFrame>
+		);
+	};
+
+	#line(command: Command, selected: boolean, theme: Theme, width: number): string {
+		const keys = command.keys.map(key => keyLabel(key, theme.ascii)).join(' ');
+		const handler = this.#handlers[command.id];
+		const reason = handler ? handler.blocked : 'nothing here to do it to';
+		const cursor = selected ? theme.paint('accent', theme.symbols.cursor) : ' ';
+		const note = reason ? `  not now: ${reason}` : command.danger === 'change' ? '  (shows a plan first)' : '';
+		const words = cut(command.words, width - 28);
+		const rest = cut(note, Math.max(0, width - 29 - words.length));
+		const line = ` ${cursor} ${theme.paint(reason ? 'dim' : 'key', padTo(keys, 12))} ${theme.paint('dim', padTo(command.category, 10))} ${theme.paint(reason ? 'dim' : 'text', words)}${theme.paint('dim', rest)}`;
+		return selected ? theme.paint('strong', line) : line;
+	}
+}

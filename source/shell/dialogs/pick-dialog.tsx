@@ -1,0 +1,87 @@
+import {Box, Text} from 'ink';
+import SelectInput from 'ink-select-input';
+import {DialogFrame, frameRows} from '../../components/dialog-frame.js';
+import {cut} from '../../components/fit.js';
+import {paragraph} from '../../components/paragraph.js';
+import type {Hint} from '../../keys/footer.js';
+import type {Key} from '../../terminal/key-parser.js';
+import {useTheme} from '../../theme/context.js';
+import type {BodySize, Dialog, Shell} from '../shell.js';
+
+export interface Choice {
+	value: string;
+	label: string;
+}
+
+export interface PickOptions {
+	title: string;
+	help: string;
+	choices: Choice[];
+	/** Value that is chosen now, to begin at. */
+	current?: string | undefined;
+	submit(value: string): void;
+}
+
+/** A choice among few, by ink-select-input. */
+export class PickDialog implements Dialog {
+	constructor(
+		readonly shell: Shell,
+		readonly options: PickOptions,
+	) {}
+
+	subscribe = (): (() => void) => () => {};
+
+	hints(): Hint[] {
+		return [
+			{key: 'j k', words: 'choose'},
+			{key: 'enter', words: 'make the plan'},
+			{key: 'esc', words: 'cancel'},
+		];
+	}
+
+	onKey(key: Key) {
+		if (key.name === 'escape' || key.name === 'q') return this.shell.close();
+		this.shell.forward(key);
+	}
+
+	View = ({size}: {size: BodySize}) => {
+		const theme = useTheme();
+		const {choices, title, help, current, submit} = this.options;
+		const lines = paragraph(theme, help, size.width, {token: 'dim'});
+		const initial = Math.max(
+			0,
+			choices.findIndex(choice => choice.value === current),
+		);
+		const pick = (item: Choice) => {
+			this.shell.close();
+			submit(item.value);
+		};
+		return (
+			<DialogFrame title={title} prompt="enter makes the plan; nothing is changed yet." promptToken="text" size={size}>
+				<Text wrap="truncate-end">{lines.join('\n')}</Text>
+				<Text> </Text>
+				<Box paddingLeft={2}>
+					<SelectInput
+						items={choices}
+						initialIndex={initial}
+						limit={Math.max(1, size.height - frameRows - lines.length - 1)}
+						onSelect={pick}
+						indicatorComponent={Indicator}
+						itemComponent={ItemLine}
+					/>
+				</Box>
+			</DialogFrame>
+		);
+	};
+}
+
+function Indicator({isSelected = false}: {isSelected?: boolean}) {
+	const theme = useTheme();
+	return <Text>{isSelected ? `${theme.paint('accent', theme.symbols.cursor)} ` : '  '}</Text>;
+}
+
+function ItemLine({label, isSelected = false}: {label: string; isSelected?: boolean}) {
+	const theme = useTheme();
+	const text = cut(label, 70);
+	return <Text wrap="truncate-end">{isSelected ? theme.paint('strong', text) : text}</Text>;
+}

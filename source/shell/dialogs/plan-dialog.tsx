@@ -1,0 +1,147 @@
+import {frameRows} from '../../components/dialog-frame.js';
+import {lastTop} from '../../components/scroll-text.js';
+import {Store} from '../../hooks/store.js';
+import type {Hint} from '../../keys/footer.js';
+import {toFlydeckError} from '../../model/errors.js';
+import type {Plan} from '../../model/plan.js';
+import type {Key} from '../../terminal/key-parser.js';
+import {mayApply, needsCount, type PlanAction, type PlanState, planReducer} from '../plan-state.js';
+import type {BodySize, Dialog, Shell} from '../shell.js';
+import {PlanPage, planPageLines, summaryOf} from './plan-page.js';
+
+const scrolls: Record<string, number> = {j: 1, down: 1, k: -1, up: -1};
+
+/**
+ * Every change goes through here, whatever its kind: made, shown, confirmed by `y` (or by its
+ * count), applied with progress, told item by item, and taken back by `z`.
+ */
+export class PlanDialog implements Dialog {
+	readonly store: Store<PlanState, PlanAction>;
+	readonly #stop = new AbortController();
+	/** Set by `q` or ctrl-c while writing: leave as soon as the item under way is settled. */
+	#closed = false;
+
+	constructor(
+		readonly shell: Shell,
+		what: string,
+		make: () => Promise<Plan>,
+	) {
+		this.store = new Store<PlanState, PlanAction>(planReducer, {phase: 'planning', what});
+		make().then(
+			plan => this.store.dispatch({type: 'planned', plan}),
+			(error: unknown) => this.store.dispatch({type: 'refused', error: toFlydeckError(error)}),
+		);
+	}
+
+	subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
+
+	View = ({size}: {size: BodySize}) => <PlanPage store={this.store} size={size} />;
+
+	hints(): Hint[] {
+		const state = this.store.get();
+		const close = {key: 'esc', words: state.phase === 'applying' ? 'stop after this item' : 'cancel, change nothing'};
+		switch (state.phase) {
+			case 'planning':
+			case 'applying':
+				return [close];
+			case 'ready':
+				if (state.plan.items.length === 0) return [{key: 'esc', words: 'close'}];
+				return needsCount(state.plan)
+					? [{key: `${state.plan.items.length} enter`, words: 'apply'}, close, {key: '↑ ↓', words: 'scroll'}]
+					: [{key: 'y', words: 'apply'}, close, {key: 'j k', words: 'scroll'}];
+			case 'finished': {
+				const undo = state.result.journalId !== null && state.result.items.some(item => item.status === 'done');
+				const shut = {key: 'enter', words: 'close'};
+				return undo ? [shut, {key: 'z', words: 'undo'}, {key: 'j k', words: 'scroll'}] : [shut];
+			}
+			default:
+				return [{key: 'enter', words: 'close'}];
+		}
+	}
+
+	onKey(key: Key) {
+		const state = this.store.get();
+		if (mayApply(state, key.name)) return this.#apply();
+		if (this.#scroll(key)) return;
+		if (key.name === 'escape') return this.#escape(state);
+		if (state.phase === 'ready') return this.#readyKey(state, key);
+		if (state.phase === 'finished' && key.name === 'z') {
+			const entry = state.result.journalId;
+			if (entry !== null) this.shell.plan('Undoing that change', () => this.shell.operations.planUndo(entry));
+			return;
+		}
+		const over = state.phase === 'finished' || state.phase === 'failed' || state.phase === 'refused';
+		if (over && (key.name === 'enter' || key.name === 'q')) this.#close();
+	}
+
+	/** The dashboard is being left: between two items, never in the middle of one. */
+	stop(): void {
+		this.#stop.abort();
+		this.store.dispatch({type: 'stopping'});
+	}
+
+	#readyKey(state: PlanState & {phase: 'ready'}, key: Key): void {
+		if (!needsCount(state.plan)) {
+			if (key.name === 'n' || key.name === 'q') this.#close();
+			return;
+		}
+		if (key.name === 'backspace') this.store.dispatch({type: 'typed', text: state.typed.slice(0, -1)});
+		else if (/^\d$/.test(key.name)) this.store.dispatch({type: 'typed', text: (state.typed + key.name).slice(0, 6)});
+		else if (key.name === 'enter' || key.name === 'y') {
+			const count = state.plan.items.length;
+			this.store.dispatch({type: 'hint', text: `To apply, type ${count} (the number of items) and press enter.`});
+		}
+	}
+
+	#scroll(key: Key): boolean {
+		const state = this.store.get();
+		if (state.phase !== 'ready' && state.phase !== 'finished') return false;
+		const {width, height} = this.shell.bodySize();
+		const room = height - frameRows;
+		const page = {'ctrl-d': 0.5, pagedown: 1, 'ctrl-u': -0.5, pageup: -1}[key.name];
+		const by = scrolls[key.name] ?? (page === undefined ? undefined : Math.round(page * room));
+		if (by === undefined) return false;
+		const lines = planPageLines(state, this.shell.theme, width).length;
+		this.store.dispatch({type: 'scroll', by, last: lastTop(lines, room)});
+		return true;
+	}
+
+	#escape(state: PlanState) {
+		if (state.phase === 'applying') return this.stop();
+		if (state.phase === 'ready') this.shell.toast('info', 'Nothing was changed.');
+		this.#close();
+	}
+
+	#apply() {
+		const state = this.store.get();
+		const refusal = this.shell.cannotChange();
+		if (state.phase !== 'ready') return;
+		if (refusal) return this.store.dispatch({type: 'hint', text: refusal});
+		this.store.dispatch({type: 'apply'});
+		this.shell.state.dispatch({type: 'busy', on: true});
+		const onProgress = (progress: Parameters<NonNullable<Watcher>>[0]) =>
+			this.store.dispatch({type: 'progress', progress});
+		this.shell.operations
+			.apply(state.plan, {onProgress, signal: this.#stop.signal})
+			.then(
+				result => {
+					this.store.dispatch({type: 'finished', result});
+					const {level, text} = summaryOf(state.plan, result);
+					this.shell.toast(level, text);
+				},
+				(error: unknown) => this.store.dispatch({type: 'failed', error: toFlydeckError(error)}),
+			)
+			.finally(() => {
+				this.shell.state.dispatch({type: 'busy', on: false});
+				this.shell.changed();
+			});
+	}
+
+	#close(): void {
+		if (this.#closed) return;
+		this.#closed = true;
+		this.shell.close();
+	}
+}
+
+type Watcher = NonNullable<Parameters<Shell['operations']['apply']>[1]>['onProgress'];

@@ -1,0 +1,99 @@
+import type {ReactNode} from 'react';
+import {Store, useStore} from '../hooks/store.js';
+import type {ScreenId} from '../keys/commands.js';
+import type {Key} from '../terminal/key-parser.js';
+import type {BodySize, Handlers, Screen, ScreenStatus} from './shell.js';
+
+/** One view of a screen: its list, or what was opened from it. */
+export interface Layer {
+	enter(): void;
+	invalidate(): void;
+	handlers(): Handlers;
+	capture(key: Key): boolean;
+	status(): ScreenStatus;
+	words(): Partial<Record<string, string>>;
+	subscribe(listener: () => void): () => void;
+	View: (properties: {size: BodySize}) => ReactNode;
+}
+
+/** A screen as a pile of layers: `enter` puts one on, `esc` takes it off again. */
+export class LayeredScreen implements Screen {
+	readonly #pile: Store<readonly Layer[], readonly Layer[]>;
+	readonly #listeners = new Set<() => void>();
+	#unsubscribe: () => void;
+
+	constructor(
+		readonly id: ScreenId,
+		base: Layer,
+	) {
+		this.#pile = new Store<readonly Layer[], readonly Layer[]>((_, next) => next, [base]);
+		this.#unsubscribe = base.subscribe(this.#tell);
+	}
+
+	get top(): Layer {
+		return this.#pile.get().at(-1) as Layer;
+	}
+
+	push(layer: Layer): void {
+		this.#show([...this.#pile.get(), layer]);
+		layer.enter();
+	}
+
+	/** Takes layers off until this one is gone. */
+	pop(layer: Layer = this.top): void {
+		const pile = this.#pile.get();
+		const at = pile.indexOf(layer);
+		if (at < 1) return;
+		this.#show(pile.slice(0, at));
+		this.top.enter();
+	}
+
+	/** What lies below is kept fresh too: what is on top was opened from it. */
+	enter(): void {
+		for (const layer of this.#pile.get()) layer.enter();
+	}
+
+	invalidate(): void {
+		for (const layer of this.#pile.get()) layer.invalidate();
+	}
+
+	handlers(): Handlers {
+		const handlers = this.top.handlers();
+		const under = this.#pile.get().length > 1;
+		if (under && (!handlers['back'] || handlers['back'].blocked)) return {...handlers, back: {run: () => this.pop()}};
+		return handlers;
+	}
+
+	capture(key: Key): boolean {
+		return this.top.capture(key);
+	}
+
+	status(): ScreenStatus {
+		return this.top.status();
+	}
+
+	words(): Partial<Record<string, string>> {
+		return this.top.words();
+	}
+
+	subscribe = (listener: () => void): (() => void) => {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	};
+
+	View = ({size}: {size: BodySize}) => {
+		const View = (useStore(this.#pile).at(-1) as Layer).View;
+		return <View size={size} />;
+	};
+
+	#show(pile: readonly Layer[]): void {
+		this.#unsubscribe();
+		this.#unsubscribe = (pile.at(-1) as Layer).subscribe(this.#tell);
+		this.#pile.dispatch(pile);
+		this.#tell();
+	}
+
+	#tell = (): void => {
+		for (const listener of [...this.#listeners]) listener();
+	};
+}

@@ -1,0 +1,157 @@
+import {Box, Text} from 'ink';
+import type {ReactNode} from 'react';
+import type {Column} from '../components/columns.js';
+import {paragraph} from '../components/paragraph.js';
+import {type Load, type Loaded, Resource} from '../hooks/resource.js';
+import {useStore} from '../hooks/store.js';
+import type {Key} from '../terminal/key-parser.js';
+import {useTheme} from '../theme/context.js';
+import type {Layer} from './layers.js';
+import {ListBody} from './list-body.js';
+import {ListController} from './list-controller.js';
+import type {BodySize, Handlers, ScreenStatus, Shell} from './shell.js';
+
+export interface ListLayerOptions<Row extends object, Data> {
+	shell: Shell;
+	title: string;
+	/** What the rows are called, several of them. */
+	noun: string;
+	load: Load<Data>;
+	rows(data: Data): readonly Row[];
+	id(row: Row): string;
+	columns: readonly Column<Row>[];
+	link?(row: Row): string | null;
+	/** Said where there is nothing. */
+	empty: string;
+	commands?(layer: ListLayer<Row, Data>): Handlers;
+	words?: Partial<Record<string, string>>;
+	/** More to say in the title line. */
+	notes?(data: Data): string[];
+	/** What is selected, in full, beside the list where the screen is wide enough. */
+	preview?(row: Row, width: number): string[];
+	initialFilter?: string;
+}
+
+/** Screens at least this wide show what is selected beside the list. */
+const wideEnough = 140;
+const noRows: readonly never[] = [];
+
+/** A list of what a resource holds. */
+export class ListLayer<Row extends object, Data> implements Layer {
+	readonly resource: Resource<Data>;
+	readonly list: ListController<Row>;
+	#rows: {data: Data; rows: readonly Row[]} | null = null;
+
+	constructor(readonly options: ListLayerOptions<Row, Data>) {
+		const {shell, id, columns, link} = options;
+		this.resource = new Resource(options.load, () => shell.now());
+		this.list = new ListController<Row>({shell, id, columns, rows: () => this.rows, ...(link && {link})});
+		this.resource.subscribe(() => this.list.settle());
+		if (options.initialFilter) this.list.setFilter(options.initialFilter);
+	}
+
+	get rows(): readonly Row[] {
+		const {data} = this.resource.get();
+		if (data === null) return noRows;
+		if (this.#rows?.data !== data) this.#rows = {data, rows: this.options.rows(data)};
+		return this.#rows.rows;
+	}
+
+	enter(): void {
+		this.resource.need();
+	}
+
+	invalidate(): void {
+		this.resource.invalidate();
+	}
+
+	capture(key: Key): boolean {
+		return this.list.capture(key);
+	}
+
+	handlers(): Handlers {
+		return {
+			...this.list.handlers(),
+			refresh: {run: () => this.resource.refresh()},
+			...this.options.commands?.(this),
+		};
+	}
+
+	words(): Partial<Record<string, string>> {
+		return this.options.words ?? {};
+	}
+
+	status(): ScreenStatus {
+		const loaded = this.resource.get();
+		const {data} = loaded;
+		return {
+			...statusOf(loaded),
+			title: this.options.title,
+			noun: this.options.noun,
+			shown: data === null ? null : this.list.shown.ids.length,
+			total: data === null ? null : this.rows.length,
+			notes: [...this.list.notes(), ...(data === null ? [] : (this.options.notes?.(data) ?? []))],
+		};
+	}
+
+	subscribe = (listener: () => void): (() => void) => {
+		const stops = [this.resource.subscribe(listener), this.list.store.subscribe(listener)];
+		return () => {
+			for (const stop of stops) stop();
+		};
+	};
+
+	View = ({size}: {size: BodySize}): ReactNode => {
+		const loaded = useStore(this.resource);
+		const {now} = useStore(this.options.shell.state);
+		useStore(this.list.store);
+		const {preview} = this.options;
+		if (loaded.data === null) return <Waiting loaded={loaded} size={size} />;
+		const beside = preview && size.width >= wideEnough && size.height > 6;
+		const width = beside ? Math.floor(size.width * 0.6) : size.width;
+		const selected = this.list.selected;
+		return (
+			<Box>
+				<ListBody controller={this.list} size={{...size, width}} empty={this.#emptyWords()} now={now} />
+				{beside && selected && (
+					<Preview lines={preview(selected, size.width - width - 2)} size={{...size, width: size.width - width}} />
+				)}
+			</Box>
+		);
+	};
+
+	#emptyWords(): string {
+		return this.rows.length === 0 ? this.options.empty : 'The filter lets none of them through. esc clears it.';
+	}
+}
+
+/** Age, loading and error of a resource, as a screen's status has them. */
+export function statusOf<T>({readAt, loading, partial, error}: Loaded<T>) {
+	return {readAt, loading, partial, error: error ? {message: error.message, next: error.next} : null};
+}
+
+/** Before there is any data: that it is being read, or why it can't be. */
+export function Waiting<T>({loaded, size}: {loaded: Loaded<T>; size: BodySize}) {
+	const theme = useTheme();
+	const {error} = loaded;
+	const lines =
+		error && !loaded.loading
+			? [
+					...paragraph(theme, error.message, size.width, {bullet: theme.symbols.failed, token: 'bad'}),
+					...paragraph(theme, `${error.next} r reads again.`, size.width, {indent: 3}),
+				]
+			: paragraph(theme, 'Reading from the server', size.width, {indent: 4, token: 'dim'});
+	return <Text wrap="truncate-end">{`\n${lines.join('\n')}`}</Text>;
+}
+
+function Preview({lines, size}: {lines: string[]; size: BodySize}) {
+	const theme = useTheme();
+	const side = theme.paint('dim', theme.symbols.corner.side);
+	return (
+		<Box flexDirection="column" width={size.width} height={size.height}>
+			{Array.from({length: size.height}, (_, index) => (
+				<Text key={index} wrap="truncate-end">{`${side}${lines[index] ?? ''}`}</Text>
+			))}
+		</Box>
+	);
+}

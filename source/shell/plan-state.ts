@@ -1,0 +1,71 @@
+import type {FlydeckError} from '../model/errors.js';
+import type {ChangeResult, ItemProgress, Plan} from '../model/plan.js';
+
+/** Above this many items, `y` alone is too little: the count is typed. */
+export const typedAbove = 20;
+
+/**
+ * One change on its way: being planned, on screen for a yes, being applied, told. Pure.
+ */
+export type PlanState =
+	| {phase: 'planning'; what: string}
+	| {phase: 'refused'; what: string; error: FlydeckError}
+	| {phase: 'ready'; plan: Plan; typed: string; scroll: number; hint: string | null}
+	| {phase: 'applying'; plan: Plan; progress: Record<string, ItemProgress>; stopping: boolean}
+	| {phase: 'finished'; plan: Plan; result: ChangeResult; scroll: number}
+	| {phase: 'failed'; plan: Plan; error: FlydeckError};
+
+export type PlanAction =
+	| {type: 'planned'; plan: Plan}
+	| {type: 'refused'; error: FlydeckError}
+	| {type: 'typed'; text: string}
+	| {type: 'hint'; text: string}
+	| {type: 'scroll'; by: number; last: number}
+	| {type: 'apply'}
+	| {type: 'progress'; progress: ItemProgress}
+	| {type: 'stopping'}
+	| {type: 'finished'; result: ChangeResult}
+	| {type: 'failed'; error: FlydeckError};
+
+/** Whether the count has to be typed before the plan may be applied. */
+export function needsCount(plan: Plan): boolean {
+	return plan.items.length > typedAbove || plan.irreversible.length > 0;
+}
+
+/** Whether this plan, at this moment, may be applied by the key just pressed. */
+export function mayApply(state: PlanState, keyName: string): boolean {
+	if (state.phase !== 'ready' || state.plan.items.length === 0) return false;
+	if (!needsCount(state.plan)) return keyName === 'y';
+	return keyName === 'enter' && state.typed.trim() === String(state.plan.items.length);
+}
+
+export function planReducer(state: PlanState, action: PlanAction): PlanState {
+	switch (action.type) {
+		case 'planned':
+			return state.phase === 'planning' ? {phase: 'ready', plan: action.plan, typed: '', scroll: 0, hint: null} : state;
+		case 'refused':
+			return state.phase === 'planning' ? {phase: 'refused', what: state.what, error: action.error} : state;
+		case 'typed':
+			return state.phase === 'ready' ? {...state, typed: action.text, hint: null} : state;
+		case 'hint':
+			return state.phase === 'ready' ? {...state, hint: action.text} : state;
+		case 'scroll':
+			return state.phase === 'ready' || state.phase === 'finished'
+				? {...state, scroll: Math.max(0, Math.min(state.scroll + action.by, action.last))}
+				: state;
+		case 'apply':
+			return state.phase === 'ready' ? {phase: 'applying', plan: state.plan, progress: {}, stopping: false} : state;
+		case 'progress':
+			return state.phase === 'applying'
+				? {...state, progress: {...state.progress, [action.progress.id]: action.progress}}
+				: state;
+		case 'stopping':
+			return state.phase === 'applying' ? {...state, stopping: true} : state;
+		case 'finished':
+			return state.phase === 'applying'
+				? {phase: 'finished', plan: state.plan, result: action.result, scroll: 0}
+				: state;
+		case 'failed':
+			return state.phase === 'applying' ? {phase: 'failed', plan: state.plan, error: action.error} : state;
+	}
+}

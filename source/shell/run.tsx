@@ -1,0 +1,157 @@
+import {render} from 'ink';
+import type {FlywheelReader} from '../api/flywheel.js';
+import type {ScreenId} from '../keys/commands.js';
+import type {Account, Site} from '../model/flywheel.js';
+import type {Operations} from '../operations/index.js';
+import {wantsColor} from '../terminal/capabilities.js';
+import {clipboardSequence} from '../terminal/clipboard.js';
+import {FrameSink, KeySource} from '../terminal/ink-streams.js';
+import {type TerminalInput, type TerminalOutput, TerminalSession} from '../terminal/session.js';
+import {asAscii} from '../theme/ascii.js';
+import {ThemeProvider} from '../theme/context.js';
+import {createTheme} from '../theme/theme.js';
+import {Dashboard, type ScreenFactory} from './dashboard.js';
+import {DashboardView} from './dashboard-view.js';
+import {guarded} from './guard.js';
+
+/** What a dashboard needs; `app.tsx` hands it on, with the screens. */
+export interface DashboardRun {
+	client: FlywheelReader;
+	operations: Operations;
+	account: Account;
+	site: Site;
+	readOnly: boolean;
+	/** Tells the guard of the writes when `W` is pressed; without it `--read-only` can't be left. */
+	setReadOnly?: (on: boolean) => void;
+	groups: string[];
+	filter?: string;
+	ascii: boolean;
+	color: boolean;
+	/** On the sandbox because no login was found: said on every screen, with the way to log in. */
+	offerLogin: boolean;
+	stdin: TerminalInput;
+	stdout: TerminalOutput;
+	/** For what is said once the terminal is given back; the terminal itself where absent. */
+	stderr?: {write(text: string): unknown};
+	environment?: Record<string, string | undefined>;
+	now?: () => Date;
+}
+
+/** Loads a screen's module when it is first gone to. */
+export type ScreenLoader = (id: ScreenId) => Promise<ScreenFactory>;
+
+export interface End {
+	code: number;
+	/** What nobody caught. */
+	error?: unknown;
+}
+
+const loginNotice =
+	'No login was found: this is the sandbox, nothing here is real. For your site: q, then `flydeck login`.';
+
+/** Draws the dashboard until something ends it; the terminal is given back before it says how. */
+export function openDashboard(
+	options: DashboardRun,
+	environment: Record<string, string | undefined>,
+	load: ScreenLoader,
+): Promise<End> {
+	return new Promise(resolve => {
+		const end = (how: End) => {
+			session.close();
+			clearInterval(clock);
+			instance.unmount();
+			resolve(how);
+		};
+		const session = new TerminalSession(options.stdin, options.stdout, {
+			onKey: key => dashboard.onKey(key),
+			onResize: size => {
+				Object.assign(sink, size);
+				dashboard.state.dispatch({type: 'size', ...size});
+			},
+			onSignal: (_, code) => end({code}),
+			onCrash: error => end({code: 1, error}),
+		});
+		const sink = new FrameSink(session.size, frame => session.draw(options.ascii ? asAscii(frame) : frame));
+		const keys = new KeySource();
+		const theme = createTheme({color: wantsColor(options.color, environment), ascii: options.ascii});
+		const dashboard = createDashboard(options, {
+			session,
+			theme,
+			forward: key => keys.push(key),
+			load,
+			tmux: Boolean(environment['TMUX']),
+			finish: () => end({code: 0}),
+		});
+		const instance = render(
+			<ThemeProvider value={theme}>
+				<DashboardView dashboard={dashboard} />
+			</ThemeProvider>,
+			{
+				stdout: sink as unknown as NodeJS.WriteStream,
+				stdin: keys as unknown as NodeJS.ReadStream,
+				debug: true,
+				exitOnCtrlC: false,
+				patchConsole: false,
+			},
+		);
+		instance.waitUntilExit().catch((error: unknown) => end({code: 1, error}));
+		const clock = setInterval(() => dashboard.state.dispatch({type: 'now', now: dashboard.now().getTime()}), 10_000);
+		session.open();
+		begin(dashboard, options);
+	});
+}
+
+interface Around {
+	session: TerminalSession;
+	theme: ReturnType<typeof createTheme>;
+	forward: Dashboard['options']['forward'];
+	load: ScreenLoader;
+	tmux: boolean;
+	finish(): void;
+}
+
+function createDashboard(options: DashboardRun, around: Around): Dashboard {
+	const {session, theme, forward, load, tmux, finish} = around;
+	const dashboard: Dashboard = new Dashboard({
+		client: options.client,
+		operations: guarded(options.operations, () => dashboard.state.get().readOnly),
+		account: options.account,
+		site: options.site,
+		groups: options.groups,
+		initialFilter: options.filter ?? '',
+		theme,
+		readOnly: options.readOnly,
+		setReadOnly: options.setReadOnly ?? (options.readOnly ? undefined : () => {}),
+		notice: options.offerLogin ? loginNotice : null,
+		size: session.size,
+		now: options.now ?? (() => new Date()),
+		factory: load,
+		copy: text => {
+			const sequence = clipboardSequence(text, tmux);
+			if (sequence !== null) session.send(sequence);
+			return sequence !== null;
+		},
+		forward,
+		suspend: () => session.suspend(),
+		finish,
+	});
+	return dashboard;
+}
+
+/** The first screen, and the truth about changes that an earlier run left open. */
+function begin(dashboard: Dashboard, {operations, filter}: DashboardRun): void {
+	dashboard.go(filter ? 'unsorted' : 'brief');
+	operations.recover().then(
+		settled => {
+			const [first] = settled;
+			if (!first) return;
+			const more = settled.length > 1 ? ` and ${settled.length - 1} more` : '';
+			dashboard.toast(
+				'caution',
+				`An earlier run was cut off: "${first.what}"${more} is ${first.status}, as the server shows. 7 has it all.`,
+			);
+			dashboard.changed();
+		},
+		(error: unknown) => dashboard.fail(error),
+	);
+}

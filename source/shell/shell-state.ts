@@ -1,0 +1,52 @@
+import type {ScreenId} from '../keys/commands.js';
+
+export type ToastLevel = 'info' | 'good' | 'caution' | 'bad';
+
+export interface Toast {
+	level: ToastLevel;
+	text: string;
+}
+
+/** What all screens share. Pure state; what is behind it is `shell.ts`. */
+export interface ShellState {
+	screen: ScreenId;
+	size: {columns: number; rows: number};
+	readOnly: boolean;
+	/** The newest message. Errors stay until a key is pressed, others go by themselves. */
+	toast: Toast | null;
+	/** ms since the epoch; ages on screen are told from it, so it moves in steps. */
+	now: number;
+	/** A change is being applied: one at a time. */
+	busy: boolean;
+}
+
+export type ShellAction =
+	| {type: 'go'; screen: ScreenId}
+	| {type: 'size'; columns: number; rows: number}
+	| {type: 'toast'; toast: Toast | null}
+	| {type: 'toast-over'; toast: Toast}
+	| {type: 'key'}
+	| {type: 'read-only'; on: boolean}
+	| {type: 'busy'; on: boolean}
+	| {type: 'now'; now: number};
+
+export function shellReducer(state: ShellState, action: ShellAction): ShellState {
+	switch (action.type) {
+		case 'go':
+			return state.screen === action.screen ? state : {...state, screen: action.screen};
+		case 'size':
+			return {...state, size: {columns: action.columns, rows: action.rows}};
+		case 'toast':
+			return {...state, toast: action.toast};
+		case 'toast-over':
+			return state.toast === action.toast ? {...state, toast: null} : state;
+		case 'key':
+			return state.toast?.level === 'bad' ? {...state, toast: null} : state;
+		case 'read-only':
+			return {...state, readOnly: action.on};
+		case 'busy':
+			return {...state, busy: action.on};
+		case 'now':
+			return state.now === action.now ? state : {...state, now: action.now};
+	}
+}

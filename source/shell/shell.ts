@@ -1,0 +1,98 @@
+import type {ReactNode} from 'react';
+import type {FlywheelReader} from '../api/flywheel.js';
+import type {Store} from '../hooks/store.js';
+import type {ScreenId} from '../keys/commands.js';
+import type {Hint} from '../keys/footer.js';
+import type {Account, Site} from '../model/flywheel.js';
+import type {Plan} from '../model/plan.js';
+import type {Operations} from '../operations/index.js';
+import type {Key} from '../terminal/key-parser.js';
+import type {Theme} from '../theme/theme.js';
+import type {ShellAction, ShellState, ToastLevel} from './shell-state.js';
+
+export interface BodySize {
+	width: number;
+	height: number;
+}
+
+/** What a command does on a screen; `blocked` is why it can't be done now. */
+export interface Handler {
+	run(): void;
+	blocked?: string | undefined;
+}
+
+export type Handlers = Partial<Record<string, Handler>>;
+
+/** The line about the data of a screen. */
+export interface ScreenStatus {
+	title: string;
+	shown: number | null;
+	total: number | null;
+	/** What the rows are called: "sessions". */
+	noun: string;
+	/** Filter, marks, order: in words. */
+	notes: string[];
+	readAt: number | null;
+	loading: boolean;
+	partial: boolean;
+	error: {message: string; next: string} | null;
+}
+
+/** One screen: its state and what keys do there. Made when first visited, kept after. */
+export interface Screen {
+	id: ScreenId;
+	/** Reads what it needs, if it has nothing or something old. */
+	enter(): void;
+	/** Called after every change, shown or not. */
+	invalidate(): void;
+	handlers(): Handlers;
+	/** Takes a key before the command table does (text being typed); true where it did. */
+	capture(key: Key): boolean;
+	status(): ScreenStatus;
+	/** The screen's own words in the footer, by command id. */
+	words(): Partial<Record<string, string>>;
+	subscribe(listener: () => void): () => void;
+	View: (properties: {size: BodySize}) => ReactNode;
+}
+
+/** Something in front of the screen that has all keys to itself. */
+export interface Dialog {
+	onKey(key: Key): void;
+	hints(): Hint[];
+	subscribe(listener: () => void): () => void;
+	View: (properties: {size: BodySize}) => ReactNode;
+}
+
+/** What screens and dialogs may ask of the dashboard around them. */
+export interface Shell {
+	readonly client: FlywheelReader;
+	readonly operations: Operations;
+	readonly account: Account;
+	readonly site: Site;
+	readonly groups: readonly string[];
+	readonly initialFilter: string;
+	readonly theme: Theme;
+	readonly state: Store<ShellState, ShellAction>;
+	now(): Date;
+	bodySize(): BodySize;
+	toast(level: ToastLevel, text: string): void;
+	/** Tells an error that came up outside any plan. */
+	fail(error: unknown): void;
+	copy(text: string, what: string): void;
+	open(dialog: Dialog): void;
+	close(): void;
+	go(screen: ScreenId): void;
+	/** Shows a plan once it is made, and sees it through. `what` is told meanwhile. */
+	plan(what: string, make: () => Promise<Plan>): void;
+	/** Why nothing can be changed now; undefined where it can. */
+	cannotChange(): string | undefined;
+	/** Something on the site changed: all that was read is old. */
+	changed(): void;
+	/** Gives a key to Ink's own inputs. */
+	forward(key: Key): void;
+	quit(): void;
+	/** Runs a command by its id, as if its key had been pressed. */
+	run(command: string): void;
+	/** Everything that can be done on the screen now. */
+	handlers(): Handlers;
+}

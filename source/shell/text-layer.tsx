@@ -1,0 +1,120 @@
+import type {ReactNode} from 'react';
+import {lastTop, ScrollText} from '../components/scroll-text.js';
+import {type Load, type Loaded, Resource} from '../hooks/resource.js';
+import {Store, useStore, type Watchable} from '../hooks/store.js';
+import type {Layer} from './layers.js';
+import {statusOf, Waiting} from './list-layer.js';
+import type {BodySize, Handler, Handlers, ScreenStatus, Shell} from './shell.js';
+
+export interface TextLayerOptions<Data> {
+	shell: Shell;
+	title: string;
+	/** "lines", or empty where there is nothing to count. */
+	noun: string;
+	load: Load<Data>;
+	lines(data: Data, width: number): string[];
+	/** Whose age and errors these are, where the page only shows a part of other data. */
+	source?: Watchable<Loaded<unknown>>;
+	/** Opens at the end: logs. */
+	atEnd?: boolean;
+	commands?(layer: TextLayer<Data>): Handlers;
+	words?: Partial<Record<string, string>>;
+}
+
+interface Scroll {
+	top: number;
+	/** Not scrolled by hand yet, so an end that moves is followed. */
+	follow: boolean;
+}
+
+/** A page to read: details, a log. */
+export class TextLayer<Data> implements Layer {
+	readonly resource: Resource<Data>;
+	readonly scroll: Store<Scroll, Scroll>;
+	#lines: {data: Data; width: number; lines: string[]} | null = null;
+
+	constructor(readonly options: TextLayerOptions<Data>) {
+		this.resource = new Resource(options.load, () => options.shell.now());
+		const follow = options.atEnd ?? false;
+		this.scroll = new Store<Scroll, Scroll>((_, next) => next, {top: 0, follow});
+	}
+
+	enter(): void {
+		this.resource.need();
+	}
+
+	invalidate(): void {
+		this.resource.invalidate();
+	}
+
+	capture(): boolean {
+		return false;
+	}
+
+	handlers(): Handlers {
+		const {height} = this.options.shell.bodySize();
+		const half = Math.max(1, Math.floor(height / 2));
+		const by = (lines: number): Handler => ({run: () => this.#scrollTo(this.#top + lines)});
+		return {
+			down: by(1),
+			up: by(-1),
+			top: {run: () => this.#scrollTo(0)},
+			bottom: {run: () => this.#scrollTo(Number.POSITIVE_INFINITY)},
+			'half-down': by(half),
+			'half-up': by(-half),
+			refresh: {run: () => this.resource.refresh()},
+			...this.options.commands?.(this),
+		};
+	}
+
+	words(): Partial<Record<string, string>> {
+		return this.options.words ?? {};
+	}
+
+	status(): ScreenStatus {
+		const loaded = this.resource.get();
+		const {noun, title, shell, source} = this.options;
+		const counted = loaded.data !== null && noun !== '';
+		const count = counted ? this.#all(shell.bodySize().width).length : null;
+		return {...statusOf(source?.get() ?? loaded), title, noun, notes: [], shown: count, total: count};
+	}
+
+	subscribe = (listener: () => void): (() => void) => {
+		const stops = [this.resource.subscribe(listener), this.scroll.subscribe(listener)];
+		if (this.options.source) stops.push(this.options.source.subscribe(listener));
+		return () => {
+			for (const stop of stops) stop();
+		};
+	};
+
+	View = ({size}: {size: BodySize}): ReactNode => {
+		const loaded = useStore(this.resource);
+		useStore(this.scroll);
+		if (loaded.data === null) return <Waiting loaded={loaded} size={size} />;
+		return <ScrollText lines={this.#all(size.width)} top={this.#top} size={size} />;
+	};
+
+	get #top(): number {
+		const {top, follow} = this.scroll.get();
+		return follow ? this.#last() : Math.min(top, this.#last());
+	}
+
+	#last(): number {
+		const {width, height} = this.options.shell.bodySize();
+		return lastTop(this.#all(width).length, height);
+	}
+
+	#scrollTo(wanted: number): void {
+		const last = this.#last();
+		const top = Math.max(0, Math.min(wanted, last));
+		this.scroll.dispatch({top, follow: (this.options.atEnd ?? false) && top === last});
+	}
+
+	#all(width: number): string[] {
+		const {data} = this.resource.get();
+		if (data === null) return [];
+		if (this.#lines?.data !== data || this.#lines.width !== width)
+			this.#lines = {data, width, lines: this.options.lines(data, width)};
+		return this.#lines.lines;
+	}
+}
