@@ -1,6 +1,10 @@
 import type {WorldFile, WorldProject} from '../world-file.js';
+import type {Causes} from './attempts.js';
 import {Calendar, iso} from './calendar.js';
+import {gears} from './gears.js';
+import {arrival, nightly, runCampaigns} from './jobs.js';
 import {groups, labs, projectGrants, roles, unknownGroup, unsortedGrants, users} from './people.js';
+import {projectAnalyses, projectFiles} from './project-files.js';
 import {idFor} from './random.js';
 import {Diary, schedule} from './schedule.js';
 import {buildSubjects} from './sessions.js';
@@ -9,10 +13,22 @@ import {unsortedSubjects} from './unsorted.js';
 
 /** An imaging centre: eight labs, fifteen studies, their people, jobs and mistakes. Dates are relative to `now`. */
 export function lab(now: Date): WorldFile {
+	return labAndCauses(now).world;
+}
+
+/** The same, with the cause of every failed job by its id: what the logs tell, known beforehand. */
+export function labAndCauses(now: Date): {world: WorldFile; causes: Causes} {
+	const causes: Causes = new Map();
 	const calendar = new Calendar(now);
 	const diary = new Diary(calendar);
 	const projects: WorldProject[] = studies.map(study => {
 		const subjects = buildSubjects(study, schedule(study, diary));
+		const sessions = subjects.flatMap(entry => entry.sessions);
+		for (const built of sessions) {
+			arrival({study, built, calendar, causes});
+			nightly({study, built, calendar, causes});
+		}
+		runCampaigns(study, sessions, calendar, causes);
 		const created = iso(calendar.at(study.from + 12, 640));
 		return {
 			_id: idFor(`project/${study.group}/${study.label}`),
@@ -23,6 +39,9 @@ export function lab(now: Date): WorldFile {
 			...(study.locked ? {locked: true} : {}),
 			created,
 			modified: created,
+			info: study.template ? {BIDS: {Name: study.label, BIDSVersion: '1.8.0'}} : {},
+			files: projectFiles(study, calendar),
+			analyses: projectAnalyses(study, calendar),
 			subjects: subjects.map(entry => entry.subject),
 		};
 	});
@@ -40,5 +59,8 @@ export function lab(now: Date): WorldFile {
 			subjects: unsorted.get(group) ?? [],
 		});
 	}
-	return {users: users(calendar), roles, groups: groups(calendar), projects};
+	return {
+		world: {users: users(calendar), roles, groups: groups(calendar), gears: gears(calendar), projects},
+		causes,
+	};
 }

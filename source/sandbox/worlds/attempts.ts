@@ -1,0 +1,168 @@
+/** Attempts at a job: failed ones first, each with the log that tells why, then how it stands now. */
+import type {WorldJob} from '../world-file.js';
+import {after, type Calendar, iso} from './calendar.js';
+import {composeLog, type Outcome} from './logs/compose.js';
+import {failuresOf} from './logs/failures.js';
+import {idFor, Random} from './random.js';
+import type {BuiltSession} from './sessions.js';
+import type {Study} from './studies.js';
+
+/** One analysis to be made, before its attempts are known. */
+export interface Order {
+	key: string;
+	gear: string;
+	version: string;
+	label: string;
+	minutes: [shortest: number, longest: number];
+	tags: string[];
+	config: Record<string, unknown>;
+	origin: {type: string; id: string | null};
+	priority: string;
+	created: number;
+	/** Cause of each failed attempt, in turn; then comes `last`. */
+	failed: string[];
+	last: NonNullable<WorldJob['state']> | 'stuck' | null;
+}
+
+/** Why each failed or cancelled job ended, by job id: for tests of what reads the logs. */
+export type Causes = Map<string, string>;
+
+/** The session that it is about, and the world around it. */
+export interface Work {
+	study: Study;
+	built: BuiltSession;
+	calendar: Calendar;
+	causes: Causes;
+}
+
+interface Attempt {
+	id: string;
+	analysis: string;
+	state: NonNullable<WorldJob['state']>;
+	outcome: Outcome | null;
+	created: number;
+	started: number;
+	ended: number;
+}
+
+function jobOf(order: Order, attempt: Attempt, work: Work, previous: string | undefined): WorldJob {
+	const {state, outcome, started, ended} = attempt;
+	const file = work.built.session.acquisitions?.[0]?.files?.[0];
+	const ran = state !== 'pending' && outcome !== null;
+	const over = state !== 'pending' && state !== 'running';
+	return {
+		_id: attempt.id,
+		gear: order.gear,
+		version: order.version,
+		state,
+		tags: order.tags,
+		config: order.config,
+		inputs: {},
+		origin: order.origin,
+		priority: order.priority,
+		...(state === 'failed' ? {failure_reason: 'gear_failure'} : {}),
+		created: iso(attempt.created),
+		...(ran ? {started: iso(started)} : {}),
+		...(over ? {ended: iso(ended)} : {}),
+		...(previous ? {retry_of: previous} : {}),
+		log:
+			ran && outcome !== null
+				? composeLog(
+						{
+							job: attempt.id,
+							analysis: attempt.analysis,
+							gear: order.gear,
+							version: order.version,
+							subject: work.built.scan.subject,
+							session: work.built.scan.session,
+							file: typeof file === 'object' ? file.name : '',
+							user: order.origin.id ?? 'workflow',
+							cluster: order.tags.includes('hpc'),
+							started,
+							ended,
+						},
+						outcome,
+					)
+				: [],
+	};
+}
+
+/** A way to fail of that cause, or of none that can be seen where the gear knows no such cause. */
+function failureFor(cause: string, order: Order, random: Random): Exclude<Outcome, string> {
+	const cluster = order.tags.includes('hpc');
+	const ways = failuresOf(cause, order.gear, cluster);
+	return random.pick(ways.length > 0 ? ways : failuresOf('unknown', order.gear, cluster));
+}
+
+/** The attempts at one analysis so far: what would end after now is still running, or waits. */
+class Attempts {
+	readonly jobs: WorldJob[] = [];
+	readonly #random: Random;
+	#at: number;
+
+	constructor(
+		readonly order: Order,
+		readonly work: Work,
+	) {
+		this.#random = new Random(order.key);
+		this.#at = order.created;
+	}
+
+	/** When the newest attempt last changed. */
+	get touched(): number {
+		return Math.min(this.#at, this.work.calendar.now);
+	}
+
+	/** @param cause why it ended so, where it wasn't well. */
+	add(state: Attempt['state'], outcome: Outcome | null, minutes: number, cause?: string): void {
+		const {order, work, jobs} = this;
+		const {now} = work.calendar;
+		const random = this.#random;
+		const created = this.#at;
+		const started = after(created, order.tags.includes('hpc') ? random.int(2, 70) : random.int(1, 5));
+		const ended = after(started, minutes);
+		this.#at = after(ended, random.int(25, 400));
+		const last = jobs.at(-1);
+		if (created >= now || last?.state === 'running' || last?.state === 'pending') return;
+		const id = idFor(`job/${order.key}/${jobs.length}`);
+		const times = {id, analysis: idFor(`analysis/${order.key}`), created, started, ended};
+		let attempt: Attempt = {...times, state, outcome};
+		if (started >= now) attempt = {...times, state: 'pending', outcome: null};
+		else if (ended >= now && state !== 'running' && state !== 'pending') {
+			attempt = {...times, state: 'running', outcome: 'running'};
+		}
+		if (attempt.state === state && cause) work.causes.set(id, cause);
+		jobs.push(jobOf(order, attempt, work, last?._id));
+	}
+
+	failed(cause: string): void {
+		const failure = failureFor(cause, this.order, this.#random);
+		// What goes wrong early goes wrong within minutes.
+		const share = failure.progress ** 3;
+		const minutes = failure.minutes ?? Math.max(0.4, share * this.#random.int(...this.order.minutes));
+		this.add('failed', failure, minutes, failure.cause);
+	}
+
+	cancelled(): void {
+		// Half of what is called off never started and has no log.
+		const outcome = this.#random.chance(0.5) ? failureFor('cancelled', this.order, this.#random) : null;
+		this.add('cancelled', outcome, this.#random.int(...this.order.minutes), 'cancelled');
+	}
+}
+
+/** Nothing at all in the log: the scheduler never heard of the job. */
+const silence: Outcome = {cause: 'unknown', progress: 0, lines: [], end: 'killed'};
+
+/** All attempts that an order leads to, as far as time has come. */
+export function attemptsOf(order: Order, work: Work): Attempts {
+	const attempts = new Attempts(order, work);
+	for (const cause of order.failed) attempts.failed(cause);
+	const random = new Random(`last/${order.key}`);
+	const whole = random.int(...order.minutes) + random.next();
+	if (order.last === 'stuck') attempts.add('running', silence, whole);
+	else if (order.last === 'cancelled') attempts.cancelled();
+	else if (order.last === 'running') attempts.add('running', 'running', whole);
+	else if (order.last === 'pending') attempts.add('pending', null, whole);
+	else if (order.last === 'complete') attempts.add('complete', 'complete', whole);
+	return attempts;
+}
