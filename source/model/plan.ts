@@ -50,6 +50,8 @@ export interface ItemResult {
 	id: string;
 	status: ItemStatus;
 	error?: ItemError;
+	/** A sentence on what a change that was done couldn't clear away. */
+	left?: string;
 	/** What came of it beyond the plan: `newJobId` of a retry, for example. */
 	[extra: string]: unknown;
 }

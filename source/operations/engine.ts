@@ -123,7 +123,8 @@ async function write(run: Run, item: PlanItem): Promise<ItemResult> {
 	} catch (error) {
 		thrown = toFlydeckError(error);
 	}
-	const result = await settle(run, item, thrown, notes);
+	const left = typeof notes.left === 'string' ? {left: notes.left} : {};
+	const result = {...(await settle(run, item, thrown, notes)), ...left};
 	await journal.append({type: 'result', id, at: now().toISOString(), result});
 	return result;
 }

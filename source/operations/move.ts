@@ -3,7 +3,7 @@
  * then put the session under it by the subject's id. A subject is never renamed or moved.
  */
 import type {FlywheelReader, FlywheelWriter} from '../api/flywheel.js';
-import {FlydeckError} from '../model/errors.js';
+import {FlydeckError, toFlydeckError} from '../model/errors.js';
 import type {ItemState, PlanItem} from '../model/plan.js';
 import {refuse} from './engine.js';
 import type {Change, Note, Reading} from './types.js';
@@ -131,7 +131,13 @@ async function applyMove(client: Client, item: PlanItem, note: Note): Promise<vo
 	// Some servers take only the subject when both are sent: the label goes by itself then.
 	const session = await client.session(item.id);
 	if (session.subject.id === subjectId && session.label !== label) await client.labelSession(item.id, label);
-	if (removeSubject && session.subject.id === subjectId) await removeIfEmpty(client, removeSubject);
+	if (!removeSubject || session.subject.id !== subjectId) return;
+	try {
+		await removeIfEmpty(client, removeSubject);
+	} catch (error) {
+		// The session is where it should be: that stands, whatever becomes of the empty subject.
+		await note({left: `The subject that the move had made is still there: ${toFlydeckError(error).message}`});
+	}
 }
 
 function invertMove(item: PlanItem, notes: Record<string, unknown>): PlanItem {
