@@ -1,9 +1,9 @@
+import type {AccessLog} from './access-log.js';
 import {badRequest, unprocessable} from './api-error.js';
 import type {BlobStore} from './blobs.js';
 import {apiDate} from './dates.js';
 import type {UserDoc} from './documents.js';
 import type {IdMaker} from './ids.js';
-import type {AccessLog} from './access-log.js';
 import type {JobClock} from './job-clock.js';
 import type {Store} from './store.js';
 import type {Tickets} from './tickets.js';

@@ -61,7 +61,8 @@ export function coerce(text: string): Value {
 	if (text === 'true' || text === 'false') return {type: 'boolean', value: text === 'true'};
 	const trimmed = text.trim();
 	if (number.test(trimmed)) return {type: 'number', value: Number(trimmed.replaceAll('_', ''))};
-	if (specialNumber.test(trimmed)) return {type: 'number', value: /nan/i.test(trimmed) ? Number.NaN : Number.POSITIVE_INFINITY};
+	if (specialNumber.test(trimmed))
+		return {type: 'number', value: /nan/i.test(trimmed) ? Number.NaN : Number.POSITIVE_INFINITY};
 	return {type: 'string', value: text};
 }
 
@@ -91,10 +92,12 @@ export function parseFilter(text: string | undefined): Term[] {
 }
 
 /** Paths that hold object ids: their values equal an unquoted id, never a quoted one. */
-const idPath = /^(?:_id|project|session|subject\._id|role_ids|(?:.*\.)?role_ids|parents\.(?!group$).*|parent\.id|collections|batch|rule_id|project_id|parent)$/;
+const idPath =
+	/^(?:_id|project|session|subject\._id|role_ids|(?:.*\.)?role_ids|parents\.(?!group$).*|parent\.id|collections|batch|rule_id|project_id|parent)$/;
 /** Ids that are kept as text by some servers and as ids by others: either way of asking finds them. */
 const eitherPath = /^(?:gear_id|previous_job_id|job|gear_info\.id)$/;
-const datePath = /(?:^|\.)(?:created|modified|timestamp|retried|replaced|deleted|started|firstlogin|lastlogin)$|^transitions\./;
+const datePath =
+	/(?:^|\.)(?:created|modified|timestamp|retried|replaced|deleted|started|firstlogin|lastlogin)$|^transitions\./;
 const hexId = /^[0-9a-f]{24}$/;
 
 function typed(path: string, value: unknown): Value[] {
@@ -103,7 +106,11 @@ function typed(path: string, value: unknown): Value[] {
 	if (typeof value === 'boolean') return [{type: 'boolean', value}];
 	if (typeof value !== 'string') return [];
 	if (hexId.test(value)) {
-		if (eitherPath.test(path)) return [{type: 'id', value}, {type: 'string', value}];
+		if (eitherPath.test(path))
+			return [
+				{type: 'id', value},
+				{type: 'string', value},
+			];
 		if (idPath.test(path)) return [{type: 'id', value}];
 	}
 	if (datePath.test(path) && isDate(value)) return [{type: 'date', value: Date.parse(value)}];
@@ -119,7 +126,7 @@ function equals(a: Value, b: Value): boolean {
 function holds(operator: Operator, have: Value, want: Value): boolean {
 	if (want.type === 'regex') return have.type === 'string' && want.value.test(have.value);
 	if (operator === '=') return equals(have, want);
-	if (have.type !== want.type || have.type === 'null' || want.type === 'null' || have.type === 'regex') return false;
+	if (have.type !== want.type || have.type === 'null' || want.type === 'null') return false;
 	if (operator === '<') return have.value < want.value;
 	if (operator === '<=') return have.value <= want.value;
 	if (operator === '>') return have.value > want.value;

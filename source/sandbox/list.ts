@@ -58,7 +58,8 @@ function parsePaging(call: Call, ignoreCursor: boolean): Paging {
 	const page = call.query('page') === '0' ? 1 : positive(call, 'page');
 	const afterId = call.query('after_id');
 	const sort = parseSort(call.query('sort'));
-	if (page !== undefined && skip !== undefined) throw unprocessable('page and skip exclude each other', ['query', 'page']);
+	if (page !== undefined && skip !== undefined)
+		throw unprocessable('page and skip exclude each other', ['query', 'page']);
 	if (page !== undefined && limit === undefined) throw unprocessable('page needs a limit', ['query', 'page']);
 	if (afterId !== undefined && (sort.length > 0 || page !== undefined || skip !== undefined)) {
 		throw unprocessable('after_id excludes sort, page and skip', ['query', 'after_id']);
@@ -82,7 +83,11 @@ function compare(a: unknown, b: unknown): number {
 	return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function sorted<T extends {_id: string}>(documents: T[], sort: Paging['sort'], read: (one: T, field: string) => unknown): T[] {
+function sorted<T extends {_id: string}>(
+	documents: T[],
+	sort: Paging['sort'],
+	read: (one: T, field: string) => unknown,
+): T[] {
 	const keyed = documents.map(document => ({
 		document,
 		keys: sort.map(([path]) => valuesAt(read(document, path[0] ?? ''), path.slice(1))[0]),
@@ -108,7 +113,12 @@ const indexed: Partial<Record<Kind, Record<string, string>>> = {
 };
 
 /** The documents to filter, already in order where the wanted order is one the store keeps. */
-function candidates<K extends Kind>(call: Call, options: ListOptions<K>, terms: Term[], paging: Paging): {documents: Kinds[K][]; ordered: boolean} {
+function candidates<K extends Kind>(
+	call: Call,
+	options: ListOptions<K>,
+	terms: Term[],
+	paging: Paging,
+): {documents: Kinds[K][]; ordered: boolean} {
 	const {store} = call;
 	const {kind, among} = options;
 	if (among) return {documents: [...among], ordered: false};
@@ -120,7 +130,8 @@ function candidates<K extends Kind>(call: Call, options: ListOptions<K>, terms: 
 	}
 	const [path, direction] = paging.sort[0] ?? [['_id'], 1];
 	const key = path.join('.');
-	if (paging.sort.length > 1 || (key !== '_id' && key !== 'created')) return {documents: [...store.all(kind)], ordered: false};
+	if (paging.sort.length > 1 || (key !== '_id' && key !== 'created'))
+		return {documents: [...store.all(kind)], ordered: false};
 	const ids = store.order(kind, key);
 	const order = direction === 1 ? ids : [...ids].reverse();
 	return {documents: order.flatMap(id => store.get(kind, id) ?? []), ordered: true};

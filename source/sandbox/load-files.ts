@@ -42,9 +42,9 @@ function loadFile(loading: Loading, entry: string | WorldFileEntry, place: Place
 		parents: place.parents,
 		tags: tags ?? [],
 		info: info ?? {},
-		origin: (extra['origin'] as Origin | undefined) ?? place.origin,
+		origin: (extra.origin as Origin | undefined) ?? place.origin,
 		created: date,
-		modified: typeof extra['modified'] === 'string' ? normalDate(extra['modified']) : date,
+		modified: typeof extra.modified === 'string' ? normalDate(extra.modified) : date,
 		older: [],
 	};
 	loading.store.put('files', file);

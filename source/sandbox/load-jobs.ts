@@ -54,7 +54,7 @@ export function loadJob(loading: Loading, from: WorldJob, place: JobPlace): JobD
 	const created = from.created ? normalDate(from.created) : place.created;
 	const transitions = transitionsOf(from, created);
 	const files = inputList(inputs);
-	const destination = (extra['destination'] as Reference | undefined) ?? place.destination;
+	const destination = (extra.destination as Reference | undefined) ?? place.destination;
 	const job: JobDoc = {
 		attempt: 1,
 		label: '',
@@ -72,7 +72,7 @@ export function loadJob(loading: Loading, from: WorldJob, place: JobPlace): JobD
 		destination,
 		inputs: files,
 		config: {config: config ?? {}, inputs: {}, destination},
-		parents: (extra['parents'] as Parents | undefined) ?? place.parents,
+		parents: (extra.parents as Parents | undefined) ?? place.parents,
 		tags: from.tags ?? (isAnalysis ? ['analysis', name] : [name]),
 		transitions,
 		created,
@@ -81,7 +81,7 @@ export function loadJob(loading: Loading, from: WorldJob, place: JobPlace): JobD
 		previous_job_id: retry_of ?? null,
 		failure_reason: from.failure_reason ?? (state === 'failed' ? 'gear_failure' : null),
 		priority: from.priority ?? 'medium',
-		hasRequest: transitions['running'] !== undefined,
+		hasRequest: transitions.running !== undefined,
 	};
 	loading.store.put('jobs', job);
 	return job;

@@ -46,7 +46,7 @@ function loadAnalysis(loading: Loading, from: WorldAnalysis, parent: Reference, 
 		parents,
 		parent,
 		job: job?._id ?? null,
-		inputs: (fields['inputs'] as Record<string, unknown>[] | undefined) ?? [],
+		inputs: (fields.inputs as Record<string, unknown>[] | undefined) ?? [],
 		gear_info: job ? {...job.gear_info} : null,
 	});
 }
@@ -161,7 +161,7 @@ function loadCollections(loading: Loading, world: WorldFile): void {
 	for (const [index, {sessions, ...from}] of (world.collections ?? []).entries()) {
 		const id = idFor(loading, 'collection', from._id);
 		const common = commonFields(loading, from, loading.epoch);
-		const curator = typeof from['curator'] === 'string' ? from['curator'] : (world.users?.[0]?._id ?? 'system');
+		const curator = typeof from.curator === 'string' ? from.curator : (world.users?.[0]?._id ?? 'system');
 		loading.store.put('collections', {
 			description: '',
 			permissions: [{_id: curator, access: 'admin'}],

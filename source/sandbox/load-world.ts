@@ -66,7 +66,7 @@ function loadGroups(loading: Loading, world: WorldFile): void {
 			editions: {lab: true},
 			providers: {},
 			...group,
-			tags: (group['tags'] as string[] | undefined) ?? [],
+			tags: (group.tags as string[] | undefined) ?? [],
 			label: group.label ?? group._id,
 			permissions: group.permissions ?? [],
 			permissions_template: grants(loading, group.permissions_template, `${place}.permissions_template`),

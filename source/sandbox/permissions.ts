@@ -20,7 +20,9 @@ export function may(call: Call, projectId: string | undefined, ...anyOf: string[
 /** @throws ApiError 403, naming the first of the actions that would do. */
 export function need(call: Call, projectId: string | undefined, ...anyOf: string[]): void {
 	if (may(call, projectId, ...anyOf)) return;
-	throw forbidden(`User ${call.user._id} does not have the required action ${anyOf[0] ?? ''} on project ${projectId ?? ''}`);
+	throw forbidden(
+		`User ${call.user._id} does not have the required action ${anyOf[0] ?? ''} on project ${projectId ?? ''}`,
+	);
 }
 
 /** @throws ApiError 403 where the project is locked. Site admins are held by it too. */
@@ -40,9 +42,12 @@ export function needSiteAdmin(call: Call): void {
 	if (!call.isAdmin) throw forbidden('This needs the site_admin role');
 }
 
-/** Which projects the caller has a permission on, whatever its roles. Asked once for a whole list. */
-export function visibleProjects(call: Call): (projectId: string | undefined) => boolean {
-	if (call.isAdmin) return () => true;
+/**
+ * Which projects a list shows: those the caller has a permission on, whatever its roles. A
+ * site admin sees the others too, but only by asking for them with `exhaustive`.
+ */
+export function listedProjects(call: Call): (projectId: string | undefined) => boolean {
+	if (call.isAdmin && call.flag('exhaustive')) return () => true;
 	const known = new Map<string, boolean>();
 	return projectId => {
 		if (projectId === undefined) return false;

@@ -3,7 +3,7 @@ import type {Doc, Kind, Kinds} from './documents.js';
 type Keys = Partial<Record<string, (document: Doc) => string | undefined>>;
 
 function parent(level: string): (document: Doc) => string | undefined {
-	return document => (document['parents'] as Record<string, string | undefined> | undefined)?.[level];
+	return document => (document.parents as Record<string, string | undefined> | undefined)?.[level];
 }
 
 function field(name: string): (document: Doc) => string | undefined {
@@ -29,7 +29,7 @@ const indexes: Record<Kind, Keys> = {
 	users: {key: field('key')},
 	roles: {},
 	groups: {},
-	gears: {name: document => (document['gear'] as {name: string}).name},
+	gears: {name: document => (document.gear as {name: string}).name},
 	projects: {group: parent('group')},
 	subjects: tree,
 	sessions: tree,
@@ -78,7 +78,7 @@ class Collection {
 		if (document) this.documents.set(id, document);
 		else this.documents.delete(id);
 		if (!old || !document) this.#orders.clear();
-		else if (old['created'] !== document['created']) this.#orders.delete('created');
+		else if (old.created !== document.created) this.#orders.delete('created');
 	}
 
 	idsBy(index: string, value: string): ReadonlySet<string> {
@@ -93,7 +93,7 @@ class Collection {
 		if (known) return known;
 		const ids = [...this.documents.keys()].sort();
 		if (by === 'created') {
-			const keyed = ids.map(id => [String(this.documents.get(id)?.['created'] ?? ''), id] as const);
+			const keyed = ids.map(id => [String(this.documents.get(id)?.created ?? ''), id] as const);
 			keyed.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
 			ids.splice(0, ids.length, ...keyed.map(([, id]) => id));
 		}

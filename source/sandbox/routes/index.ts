@@ -1,0 +1,29 @@
+import {type Route, Router} from '../router.js';
+import {acquisitionRoutes} from './acquisitions.js';
+import {groupRoutes} from './groups.js';
+import {projectPermissionRoutes} from './project-permissions.js';
+import {projectRoutes} from './projects.js';
+import {roleRoutes} from './roles.js';
+import {sessionRoutes} from './sessions.js';
+import {siteRoutes} from './site.js';
+import {subjectRoutes} from './subjects.js';
+import {userRoutes} from './users.js';
+
+/** Every route of the API, those with fixed words before those with parameters in the same place. */
+export function allRoutes(): Route[] {
+	const router = new Router();
+	for (const add of [
+		siteRoutes,
+		userRoutes,
+		roleRoutes,
+		groupRoutes,
+		projectPermissionRoutes,
+		projectRoutes,
+		subjectRoutes,
+		sessionRoutes,
+		acquisitionRoutes,
+	]) {
+		add(router);
+	}
+	return router.routes;
+}
