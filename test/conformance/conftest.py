@@ -38,8 +38,8 @@ class Site:
         self.url = started['url']
         self.key = started['key']
 
-    def login(self, user):
-        return flywheel.Client(self.key.rsplit(':', 1)[0] + ':' + make_world.KEYS[user])
+    def login(self, user, **options):
+        return flywheel.Client(self.key.rsplit(':', 1)[0] + ':' + make_world.KEYS[user], **options)
 
 
 @pytest.fixture(scope='session')
@@ -58,8 +58,8 @@ def site(world_file):
 
 @pytest.fixture
 def fw(site):
-    """The site admin."""
-    return site.login(make_world.ADMIN)
+    """The site admin, who has no permission of their own and asks for everything."""
+    return site.login(make_world.ADMIN, exhaustive=True)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 
-from make_world import RA, STUDY_A, STUDY_B, oid
+from make_world import ADMIN, RA, STUDY_A, STUDY_B, oid
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,10 @@ def test_who_may_write(ra, reader, site, refused):
     assert reader.get_session(oid(21)).label == 'ses-01'
 
 
-def test_exhaustive_is_for_site_admins(fw, ra, refused):
-    assert {project.label for project in fw.get_all_projects(exhaustive=True)} >= {'Other'}
+def test_exhaustive_is_for_site_admins(site, fw, ra, refused):
+    assert {project.label for project in fw.projects.find()} >= {'Other', 'StudyA'}
+    plain = site.login(ADMIN)
+    assert plain.projects.find() == [], 'without it a list holds what one has a permission on'
+    assert plain.get_project(STUDY_A).label == 'StudyA', 'but one may read and write everything'
     with refused(403):
         ra.get_all_projects(exhaustive=True)

@@ -79,7 +79,7 @@ def test_who_may_tell(ra, reader, refused):
 
 
 def test_collections(fw):
-    made = fw.add_collection(label='Best scans')
+    made = fw.add_collection({'label': 'Best scans'})
     collection = fw.get_collection(made)
     assert collection.curator == ADMIN
     collection.add_sessions(oid(21))
