@@ -75,7 +75,9 @@ export class JobClock {
 		const state = chance(`${job._id}/end`) < failing ? 'failed' : 'complete';
 		const elapsed = Math.round(at.getTime() - timeOf(job.transitions.running));
 		const profile = {...(job.profile as object | undefined), elapsed_time_ms: elapsed, total_time_ms: elapsed};
-		const outputs = state === 'complete' ? [this.#output(job, date)] : [];
+		// A utility's outputs would change what a session holds under people's eyes: analyses alone get theirs.
+		const reports = state === 'complete' && job.destination.type === 'analysis';
+		const outputs = reports && this.options.store.has('analyses', job.destination.id) ? [this.#output(job, date)] : [];
 		this.options.store.patch('jobs', job._id, {
 			state,
 			transitions: {...job.transitions, [state]: date},

@@ -1,7 +1,10 @@
 import {type Route, Router} from '../router.js';
 import {acquisitionRoutes} from './acquisitions.js';
+import {analysisRoutes} from './analyses.js';
+import {gearRoutes} from './gears.js';
 import {groupRoutes} from './groups.js';
 import {projectPermissionRoutes} from './project-permissions.js';
+import {jobRoutes} from './jobs.js';
 import {projectRoutes} from './projects.js';
 import {roleRoutes} from './roles.js';
 import {sessionRoutes} from './sessions.js';
@@ -14,6 +17,8 @@ export function allRoutes(): Route[] {
 	const router = new Router();
 	for (const add of [
 		siteRoutes,
+		jobRoutes,
+		gearRoutes,
 		userRoutes,
 		roleRoutes,
 		groupRoutes,
@@ -22,6 +27,7 @@ export function allRoutes(): Route[] {
 		subjectRoutes,
 		sessionRoutes,
 		acquisitionRoutes,
+		analysisRoutes,
 	]) {
 		add(router);
 	}
