@@ -22,6 +22,8 @@ export interface Order {
 	/** Cause of each failed attempt, in turn; then comes `last`. */
 	failed: string[];
 	last: NonNullable<WorldJob['state']> | 'stuck' | null;
+	/** Whether it stays as it is, whatever the sandbox's clock says. */
+	held?: boolean;
 }
 
 /** Why each failed or cancelled job ended, by job id: for tests of what reads the logs. */
@@ -45,9 +47,30 @@ interface Attempt {
 	ended: number;
 }
 
+/** What has been written so far. Of a job that is still to move on the sandbox writes the log itself. */
+function logOf(order: Order, attempt: Attempt, work: Work): {log?: string[]} {
+	const {outcome} = attempt;
+	const file = work.built.session.acquisitions?.[0]?.files?.[0];
+	if (attempt.state === 'pending' || (attempt.state === 'running' && !order.held)) return {};
+	if (outcome === null) return {log: []};
+	const about = {
+		job: attempt.id,
+		analysis: attempt.analysis,
+		gear: order.gear,
+		version: order.version,
+		subject: work.built.scan.subject,
+		session: work.built.scan.session,
+		file: typeof file === 'object' ? file.name : '',
+		user: order.origin.id ?? 'workflow',
+		cluster: order.tags.includes('hpc'),
+		started: attempt.started,
+		ended: attempt.ended,
+	};
+	return {log: composeLog(about, outcome)};
+}
+
 function jobOf(order: Order, attempt: Attempt, work: Work, previous: string | undefined): WorldJob {
 	const {state, outcome, started, ended} = attempt;
-	const file = work.built.session.acquisitions?.[0]?.files?.[0];
 	const ran = state !== 'pending' && outcome !== null;
 	const over = state !== 'pending' && state !== 'running';
 	return {
@@ -65,25 +88,8 @@ function jobOf(order: Order, attempt: Attempt, work: Work, previous: string | un
 		...(ran ? {started: iso(started)} : {}),
 		...(over ? {ended: iso(ended)} : {}),
 		...(previous ? {retry_of: previous} : {}),
-		log:
-			ran && outcome !== null
-				? composeLog(
-						{
-							job: attempt.id,
-							analysis: attempt.analysis,
-							gear: order.gear,
-							version: order.version,
-							subject: work.built.scan.subject,
-							session: work.built.scan.session,
-							file: typeof file === 'object' ? file.name : '',
-							user: order.origin.id ?? 'workflow',
-							cluster: order.tags.includes('hpc'),
-							started,
-							ended,
-						},
-						outcome,
-					)
-				: [],
+		...(order.held && !over ? {stuck: true} : {}),
+		...logOf(order, attempt, work),
 	};
 }
 

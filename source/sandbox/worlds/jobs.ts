@@ -119,12 +119,15 @@ export function arrival(work: Work): void {
 	}
 }
 
-/** What is still to come of a run that was called off, is underway, or hangs. */
-function fated(campaign: Campaign, index: number): Pick<Order, 'failed' | 'last'> | null {
+type Fate = Pick<Order, 'failed' | 'last' | 'held'>;
+
+/** What becomes of a run that was called off, is underway, or hangs. */
+function fated(campaign: Campaign, index: number): Fate | null {
 	if (campaign.fate === 'cancelled') return {failed: [], last: 'cancelled'};
-	if (campaign.fate === 'stuck') return {failed: [], last: 'stuck'};
-	if (campaign.fate === 'waiting') return {failed: [], last: 'pending'};
-	if (campaign.fate === 'underway') return {failed: [], last: index < 7 ? 'running' : 'pending'};
+	if (campaign.fate === 'stuck') return {failed: [], last: 'stuck', held: true};
+	if (campaign.fate === 'waiting') return {failed: [], last: 'pending', held: true};
+	// Half of what is underway takes the hours that the cluster needs, half moves on while one watches.
+	if (campaign.fate === 'underway') return {failed: [], last: index < 7 ? 'running' : 'pending', held: index % 2 === 0};
 	return null;
 }
 
@@ -136,7 +139,7 @@ function campaignOrder(campaign: Campaign, index: number, work: Work): Order {
 	const fails = (index * 37) % 100 < campaign.failing;
 	// Some were tried again: in vain with nothing changed, or with luck.
 	const again = fails && campaign.days > 2 && random.chance(0.35);
-	const ways: Pick<Order, 'failed' | 'last'> = fails
+	const ways: Fate = fails
 		? {failed: again ? [cause, cause] : [cause], last: again && random.chance(0.4) ? 'complete' : null}
 		: {failed: [], last: 'complete'};
 	const start = campaign.days === 0 ? calendar.ago(170 - index) : calendar.at(campaign.days + 1, 560 + index * 2);

@@ -21,6 +21,8 @@ export function labAndCauses(now: Date): {world: WorldFile; causes: Causes} {
 	const causes: Causes = new Map();
 	const calendar = new Calendar(now);
 	const diary = new Diary(calendar);
+	// What landed in Unsorted takes its slots first, so that its age is what the table says.
+	const unsorted = unsortedSubjects(diary);
 	const projects: WorldProject[] = studies.map(study => {
 		const subjects = buildSubjects(study, schedule(study, diary));
 		const sessions = subjects.flatMap(entry => entry.sessions);
@@ -45,7 +47,6 @@ export function labAndCauses(now: Date): {world: WorldFile; causes: Causes} {
 			subjects: subjects.map(entry => entry.subject),
 		};
 	});
-	const unsorted = unsortedSubjects(diary);
 	for (const group of [...labs.map(one => one.id), unknownGroup]) {
 		const created = iso(calendar.at(880, 610));
 		projects.push({

@@ -7,19 +7,24 @@ import ds000224 from './studies/ds000224.json' with {type: 'json'};
 import {type PackedStudy, type StudySession, unpackStudy} from './studies/packed.js';
 import type {Study} from './studies.js';
 
-export interface Scan {
+export interface Scan extends Booking {
 	subject: string;
 	session: string;
 	source: StudySession;
-	daysAgo: number;
-	/** Start, milliseconds since 1970. */
-	start: number;
 }
 
 const sources: Record<Study['source'], PackedStudy> = {ds000030, ds000114, ds000117, ds000224};
 
 /** Starts of the scanner's slots, minutes past midnight. */
-const slots = [485, 575, 660, 750, 845, 935, 1_020];
+const slots = [450, 500, 550, 600, 650, 700, 760, 810, 860, 910, 960, 1_010];
+
+export interface Booking {
+	daysAgo: number;
+	/** Milliseconds since 1970. */
+	start: number;
+	/** The exam's number, as the console counts: rising with time. */
+	exam: string;
+}
 
 /** The scanner's diary: hands out free slots. */
 export class Diary {
@@ -27,8 +32,8 @@ export class Diary {
 
 	constructor(readonly calendar: Calendar) {}
 
-	/** The start of a free slot on that day, or on an earlier one where the day is full. */
-	book(daysAgo: number, preference: number): {daysAgo: number; start: number} {
+	/** A free slot on that day, or on an earlier one where the day is full, with the exam's number. */
+	book(daysAgo: number, preference: number): Booking {
 		for (let day = daysAgo; ; day++) {
 			for (let turn = 0; turn < slots.length; turn++) {
 				const slot = (preference + turn) % slots.length;
@@ -37,21 +42,27 @@ export class Diary {
 				this.#taken.add(key);
 				// Nobody lies down on the minute: eight minutes and some seconds of spread.
 				const late = (key * 7) % 9;
-				return {daysAgo: day, start: after(this.calendar.at(day, (slots[slot] ?? 0) + late), ((key * 11) % 60) / 60)};
+				return {
+					daysAgo: day,
+					start: after(this.calendar.at(day, (slots[slot] ?? 0) + late), ((key * 11) % 60) / 60),
+					exam: `ex${18_900 - day * slots.length + slot}`,
+				};
 			}
 		}
 	}
 }
+
+type Planned = Omit<Scan, 'start' | 'exam'>;
 
 function spread(study: Study, index: number, count: number): number {
 	return Math.round(study.from - ((study.from - study.to) * index) / Math.max(1, count - 1));
 }
 
 /** Labels of the study's own: each participant in turn, later visits only where their day has come. */
-function relabelled(study: Study, sessions: StudySession[]): Omit<Scan, 'start'>[] {
+function relabelled(study: Study, sessions: StudySession[]): Planned[] {
 	const visits = study.visits ?? [];
 	const participants = Math.ceil(sessions.length / Math.max(1, visits.length));
-	const scans: Omit<Scan, 'start'>[] = [];
+	const scans: Planned[] = [];
 	let next = 0;
 	for (let index = 0; index < participants; index++) {
 		const first = spread(study, index, participants);
@@ -66,7 +77,7 @@ function relabelled(study: Study, sessions: StudySession[]): Omit<Scan, 'start'>
 	return scans;
 }
 
-function published(study: Study, sessions: StudySession[]): Omit<Scan, 'start'>[] {
+function published(study: Study, sessions: StudySession[]): Planned[] {
 	return sessions.map((source, index) => ({
 		subject: source.subject,
 		session: source.session,

@@ -85,7 +85,7 @@ function header(context: Context, series: string, number: number, at: number): R
 			dicom: {
 				AccessionNumber: `${study.label}/${scan.subject}/${scan.session}`,
 				ReferringPhysicianName: study.group,
-				PatientID: `ex${12_000 + ((scan.daysAgo * 13) % 7_000)}`,
+				PatientID: scan.exam,
 				StudyDescription: `INC^${study.label}`,
 				StudyInstanceUID: context.uid,
 				StudyDate: dicomDate(scan.start),

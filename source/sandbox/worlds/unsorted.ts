@@ -86,7 +86,9 @@ interface Exam {
 	one: Typed;
 	uid: string;
 	operator: string;
+	/** The subject's label, and the exam's number that it usually is. */
 	subject: string;
+	exam: string;
 	start: number;
 	random: Random;
 }
@@ -100,9 +102,9 @@ interface Told {
 }
 
 function told(exam: Exam, index: number, count: number): Told {
-	const {one, subject, start} = exam;
+	const {one, start} = exam;
 	const accession = one.typed ?? '';
-	const patient = one.patient ?? /^ex\d+/.exec(subject)?.[0] ?? `ex${15_000 + (start % 900)}`;
+	const patient = one.patient ?? exam.exam;
 	const late = index >= count - 2;
 	if (one.special === 'two-people' && late) {
 		return {accession: accession.replace('07', '08'), patient: `${patient.slice(0, -1)}9`, study: after(start, 55)};
@@ -205,8 +207,12 @@ function arrivalJobs(exam: Exam, list: WorldAcquisition[], calendar: Calendar): 
 			inputs: {[index ? 'dcm2niix_input' : 'input-file']: {type: 'acquisition', id: first._id, name: file.name}},
 			created: iso(created),
 			started: iso(started),
-			...(running ? {} : {ended: iso(Math.min(after(started, 1), calendar.now))}),
-			log: [`Gear Name: ${gear}`, 'Inputs ready.', 'Gear container started', ...(running ? [] : ['Job complete.'])],
+			...(running
+				? one.special === 'busy'
+					? {stuck: true}
+					: {}
+				: {ended: iso(Math.min(after(started, 1), calendar.now))}),
+			...(running ? {} : {log: [`Gear Name: ${gear}`, 'Inputs ready.', 'Gear container started', 'Job complete.']}),
 		};
 	});
 }
@@ -233,22 +239,18 @@ function sessionOf(exam: Exam, calendar: Calendar): WorldSession {
 	};
 }
 
+/** When it was scanned, under which number. */
+function bookingOf(one: Typed, index: number, diary: Diary, previous: Exam | undefined): {start: number; exam: string} {
+	if (one.when < 0) return {start: diary.calendar.ago(-one.when), exam: `ex${18_880 + index}`};
+	if (one.special === 'restarted' && previous) return {start: after(previous.start, 26), exam: previous.exam};
+	return diary.book(one.when, index * 5);
+}
+
 function examOf(one: Typed, index: number, diary: Diary, previous: Exam | undefined): Exam {
 	const random = new Random(`unsorted/${one.key}`);
-	const booked =
-		one.when < 0
-			? diary.calendar.ago(-one.when)
-			: one.special === 'restarted' && previous
-				? after(previous.start, 26)
-				: diary.book(one.when, index * 3).start;
-	return {
-		one,
-		uid: studyUid(random),
-		operator: random.chance(0.6) ? 'tech1' : 'tech2',
-		subject: one.subject ?? `ex${17_000 + index * 29 + random.int(0, 20)}`,
-		start: booked,
-		random,
-	};
+	const {start, exam} = bookingOf(one, index, diary, previous);
+	const operator = random.chance(0.6) ? 'tech1' : 'tech2';
+	return {one, uid: studyUid(random), operator, subject: one.subject ?? exam, exam, start, random};
 }
 
 /** The subjects of each group's Unsorted. */
