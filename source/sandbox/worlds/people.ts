@@ -136,7 +136,7 @@ export const labs: Lab[] = [
 		pi: 'pi.decision',
 		admins: [],
 		template: [['ra4', ['read-write']]],
-		pool: builtIn,
+		pool: [...builtIn, 'data-entry'],
 	},
 	{
 		id: 'moodlab',

@@ -107,7 +107,11 @@ function told(exam: Exam, index: number, count: number): Told {
 	const patient = one.patient ?? exam.exam;
 	const late = index >= count - 2;
 	if (one.special === 'two-people' && late) {
-		return {accession: accession.replace('07', '08'), patient: `${patient.slice(0, -1)}9`, study: after(start, 55)};
+		return {
+			accession: accession.replace('07', '08'),
+			patient: `ex${Number(patient.slice(2)) + 1}`,
+			study: after(start, 55),
+		};
 	}
 	if (one.special === 'two-days' && late) return {accession, patient, study: after(start, 1_440)};
 	return {accession, patient, study: start};
