@@ -1,8 +1,8 @@
 import {Box, Text} from 'ink';
 import type {ReactNode} from 'react';
+import {truncate} from '../format/width.js';
 import {useTheme} from '../theme/context.js';
 import type {Token} from '../theme/theme.js';
-import {cut} from './fit.js';
 
 export interface DialogFrameProperties {
 	title: string;
@@ -22,13 +22,13 @@ export function DialogFrame({title, prompt, promptToken = 'strong', size, childr
 	const rule = theme.paint('dim', theme.symbols.rule.repeat(size.width));
 	return (
 		<Box flexDirection="column" width={size.width} height={size.height}>
-			<Text wrap="truncate-end">{` ${theme.paint('accent', cut(title, size.width - 2))}`}</Text>
+			<Text wrap="truncate-end">{` ${theme.paint('accent', truncate(title, size.width - 2))}`}</Text>
 			<Text wrap="truncate-end">{rule}</Text>
 			<Box flexDirection="column" height={size.height - frameRows}>
 				{children}
 			</Box>
 			<Text wrap="truncate-end">{rule}</Text>
-			<Text wrap="truncate-end">{` ${theme.paint(promptToken, cut(prompt, size.width - 2))}`}</Text>
+			<Text wrap="truncate-end">{` ${theme.paint(promptToken, truncate(prompt, size.width - 2))}`}</Text>
 		</Box>
 	);
 }

@@ -2,35 +2,10 @@ import stringWidth from 'string-width';
 import {safeText} from '../format/safe-text.js';
 
 const segmenter = new Intl.Segmenter();
-/** More than this of one text never reaches a screen. */
-const longest = 4000;
 
 /** Columns that text takes on the screen. */
 export function width(text: string): number {
 	return stringWidth(text);
-}
-
-/** Text in at most so many columns, with an ellipsis where something is left out. */
-export function cut(text: string, columns: number): string {
-	const safe = safeText(text.slice(0, longest));
-	if (columns <= 0) return '';
-	if (stringWidth(safe) <= columns) return safe;
-	let out = '';
-	let used = 0;
-	for (const {segment} of segmenter.segment(safe)) {
-		const size = stringWidth(segment);
-		if (used + size > columns - 1) break;
-		out += segment;
-		used += size;
-	}
-	return `${out}…`;
-}
-
-/** Text in exactly so many columns. */
-export function padTo(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
-	const short = cut(text, columns);
-	const padding = ' '.repeat(Math.max(0, columns - stringWidth(short)));
-	return align === 'right' ? padding + short : short + padding;
 }
 
 /** Text broken into lines of at most so many columns, at spaces where there are some. */

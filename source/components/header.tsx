@@ -1,8 +1,9 @@
 import {Box, Text} from 'ink';
+import {padTo} from '../format/width.js';
 import {type ScreenId, screens} from '../keys/commands.js';
 import {useTheme} from '../theme/context.js';
 import type {Theme} from '../theme/theme.js';
-import {padTo, width as widthOf} from './fit.js';
+import {width as widthOf} from './fit.js';
 
 export interface HeaderProperties {
 	screen: ScreenId;

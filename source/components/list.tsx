@@ -1,8 +1,8 @@
 import {Box, Text} from 'ink';
+import {padTo} from '../format/width.js';
 import {useTheme} from '../theme/context.js';
 import type {Theme} from '../theme/theme.js';
 import {type CellContext, type Column, cellGap, layoutWidths} from './columns.js';
-import {padTo} from './fit.js';
 
 /** Columns before the first cell: cursor, mark, a gap. */
 const gutter = 4;

@@ -24,8 +24,10 @@ const statusWords: Record<ItemResult['status'], {words: string; token: Token}> =
 
 /** A plan as lines: each item with what it is, what it becomes and what follows from it. */
 export function planLines(plan: Plan, news: (id: string) => ItemNews | null, theme: Theme, width: number): string[] {
-	const lines: string[] = [];
-	for (const item of plan.items) lines.push(...itemLines(item, news(item.id), theme, width), '');
+	const lines = overview(plan, theme, width);
+	plan.items.forEach((item, index) => {
+		lines.push(...itemLines({item, number: index + 1}, news(item.id), theme, width), '');
+	});
 	const {warning} = theme.symbols;
 	for (const sentence of plan.irreversible)
 		lines.push(...paragraph(theme, `Can't be undone: ${sentence}`, width, {bullet: warning, token: 'caution'}));
@@ -33,13 +35,23 @@ export function planLines(plan: Plan, news: (id: string) => ItemNews | null, the
 	return lines;
 }
 
-function itemLines(item: PlanItem, news: ItemNews | null, theme: Theme, width: number): string[] {
+/** What a long plan would hide further down: how many of its items ask for a second look. */
+function overview({items}: Plan, theme: Theme, width: number): string[] {
+	const warned = items.filter(item => item.warnings.length > 0).length;
+	if (items.length < 4 || warned === 0) return [];
+	const text = `${warned} of these ${items.length} carry a warning.`;
+	return [...paragraph(theme, text, width, {bullet: theme.symbols.warning, token: 'caution'}), ''];
+}
+
+interface Numbered {
+	item: PlanItem;
+	number: number;
+}
+
+function itemLines({item, number}: Numbered, news: ItemNews | null, theme: Theme, width: number): string[] {
 	const {symbols} = theme;
-	const [before, after] = stateTexts(item.before, item.after);
 	return [
-		...paragraph(theme, item.title, width, {token: 'strong'}),
-		...paragraph(theme, before, width, {indent: 3, bullet: 'now', token: 'dim'}),
-		...paragraph(theme, after, width, {indent: 3, bullet: ` ${symbols.arrow}`.padStart(3), token: 'place'}),
+		...changeLines(item, String(number).padStart(2), theme, width),
 		...item.warnings.flatMap(text =>
 			paragraph(theme, text, width, {indent: 5, bullet: symbols.warning, token: 'caution'}),
 		),
@@ -65,6 +77,19 @@ function newsLines(news: ItemNews, theme: Theme, width: number): string[] {
 		lines.push(...paragraph(theme, result.error.next, width, {indent: 7, token: 'dim'}));
 	}
 	return lines;
+}
+
+/** What it is and what it becomes. A place says by itself what moves, anything else by its title. */
+function changeLines(item: PlanItem, number: string, theme: Theme, width: number): string[] {
+	const [before, after] = stateTexts(item.before, item.after);
+	const arrow = theme.symbols.arrow.padStart(number.length);
+	const becomes = paragraph(theme, after, width, {bullet: arrow, token: 'place'});
+	if (isPlace(item.before)) return [...paragraph(theme, before, width, {bullet: number, token: 'strong'}), ...becomes];
+	return [
+		...paragraph(theme, item.title, width, {bullet: number, token: 'strong'}),
+		...paragraph(theme, before, width, {indent: 2 + number.length}),
+		...becomes,
+	];
 }
 
 const placeKeys = ['group', 'project', 'subject', 'session'];

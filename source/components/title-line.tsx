@@ -1,6 +1,6 @@
 import {Text} from 'ink';
+import {truncate} from '../format/width.js';
 import {useTheme} from '../theme/context.js';
-import {cut} from './fit.js';
 
 export interface TitleProperties {
 	title: string;
@@ -14,6 +14,6 @@ export interface TitleProperties {
 export function TitleLine({title, count, notes, width}: TitleProperties) {
 	const theme = useTheme();
 	const parts = [count, ...notes].filter(part => part !== '');
-	const rest = cut(parts.join(`  ${theme.symbols.dot}  `), Math.max(0, width - title.length - 4));
+	const rest = truncate(parts.join(`  ${theme.symbols.dot}  `), Math.max(0, width - title.length - 4));
 	return <Text wrap="truncate-end">{` ${theme.paint('strong', title)}  ${rest}`}</Text>;
 }

@@ -1,7 +1,7 @@
 import {Text} from 'ink';
+import {truncate} from '../format/width.js';
 import {useTheme} from '../theme/context.js';
 import type {Token} from '../theme/theme.js';
-import {cut} from './fit.js';
 
 export interface ToastProperties {
 	toast: {level: 'info' | 'good' | 'caution' | 'bad'; text: string} | null;
@@ -22,6 +22,6 @@ export function ToastLine({toast, width}: ToastProperties) {
 	const {done, warning, failed, dot} = theme.symbols;
 	const mark = {info: dot, good: done, caution: warning, bad: failed}[toast.level];
 	return (
-		<Text wrap="truncate-end">{` ${theme.paint(tokens[toast.level], cut(`${mark} ${toast.text}`, width - 2))}`}</Text>
+		<Text wrap="truncate-end">{` ${theme.paint(tokens[toast.level], truncate(`${mark} ${toast.text}`, width - 2))}`}</Text>
 	);
 }

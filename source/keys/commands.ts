@@ -62,10 +62,10 @@ const everywhere: Command[] = [
 	every('copy-link', ['Y'], 'copy the link to the web page'),
 	every('link', ['o'], 'show the address of the web page'),
 	every('palette', [':'], 'find any action by its words', 'actions', 85),
-	every('help', ['?'], 'all keys that work here', 'help', 5),
+	every('help', ['?'], 'all keys that work here', 'help', 2),
 	{...every('undo', ['z'], 'undo the last change (shown as a plan first)', 'undo', 50), danger: 'change'},
 	every('read-only', ['W'], 'read-only on and off'),
-	every('quit', ['q'], 'quit', 'quit', 90),
+	every('quit', ['q'], 'quit', 'quit', 4),
 ];
 
 const special: Command[] = [
@@ -90,9 +90,11 @@ export const commands: Command[] = [
 	...special,
 ];
 
-/** Commands that a screen has, in table order. */
+/** Commands that a screen has, its own first. */
 export function commandsOn(screen: ScreenId): Command[] {
-	return commands.filter(command => !command.on || command.on.includes(screen));
+	const own = commands.filter(command => command.on?.includes(screen));
+	const order: Category[] = ['Everywhere', 'Go to', 'Move'];
+	return [...own, ...order.flatMap(category => commands.filter(command => command.category === category))];
 }
 
 /** The command that a key means on a screen; its own come before the general ones. */

@@ -8,6 +8,7 @@ export interface Hint {
 
 /** Columns that a hint takes, with the gap after it. */
 const gap = 2;
+const lastInFooter = new Set(['help', 'quit']);
 
 /**
  * The keys worth showing at the foot of a screen, fitted to its width. What can't be done
@@ -26,22 +27,27 @@ export function footerHints(
 		.filter((command): command is Command & {hint: string} => command.hint !== undefined && ids.has(command.id))
 		.sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99));
 	const hints = candidates.map(command => ({
-		id: command.id,
 		key: keyLabel(command.keys[0] ?? ''),
 		words: words[command.id] ?? command.hint,
+		last: lastInFooter.has(command.id),
 	}));
-	return fitHints(hints, width);
+	// What leads out of here is never what is left out, and always stands at the end.
+	const fitting = fitHints(hints, width);
+	return [...fitting.filter(hint => !hint.last), ...fitting.filter(hint => hint.last)].map(({key, words: text}) => ({
+		key,
+		words: text,
+	}));
 }
 
 /** As many of these as fit, in their order. */
-export function fitHints(hints: Hint[], width: number): Hint[] {
+export function fitHints<H extends Hint>(hints: H[], width: number): H[] {
 	let used = 0;
-	const fitting: Hint[] = [];
+	const fitting: H[] = [];
 	for (const hint of hints) {
 		const size = hint.key.length + 1 + hint.words.length + gap;
 		if (used + size - gap > width) continue;
 		used += size;
-		fitting.push({key: hint.key, words: hint.words});
+		fitting.push(hint);
 	}
 	return fitting;
 }

@@ -1,10 +1,10 @@
 import {Box, Text} from 'ink';
 import {useLayoutEffect, useReducer} from 'react';
-import {padTo} from '../components/fit.js';
 import {Footer} from '../components/footer.js';
 import {Header} from '../components/header.js';
 import {TitleLine} from '../components/title-line.js';
 import {ToastLine} from '../components/toast.js';
+import {padTo} from '../format/width.js';
 import {useStore} from '../hooks/store.js';
 import {fitHints, footerHints, type Hint} from '../keys/footer.js';
 import {useTheme} from '../theme/context.js';

@@ -122,6 +122,7 @@ export class Dashboard implements Shell {
 	}
 
 	open(dialog: Dialog): void {
+		if (this.state.get().toast?.level !== 'bad') this.state.dispatch({type: 'toast', toast: null});
 		this.front.dispatch({dialog});
 	}
 

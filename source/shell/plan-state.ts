@@ -48,7 +48,7 @@ export function planReducer(state: PlanState, action: PlanAction): PlanState {
 		case 'typed':
 			return state.phase === 'ready' ? {...state, typed: action.text, hint: null} : state;
 		case 'hint':
-			return state.phase === 'ready' ? {...state, hint: action.text} : state;
+			return state.phase === 'ready' ? {...state, typed: '', hint: action.text} : state;
 		case 'scroll':
 			return state.phase === 'ready' || state.phase === 'finished'
 				? {...state, scroll: Math.max(0, Math.min(state.scroll + action.by, action.last))}

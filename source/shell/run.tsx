@@ -46,8 +46,7 @@ export interface End {
 	error?: unknown;
 }
 
-const loginNotice =
-	'No login was found: this is the sandbox, nothing here is real. For your site: q, then `flydeck login`.';
+const loginNotice = 'No login found, so this is the sandbox. Yours: q, then run `flydeck login`.';
 
 /** Draws the dashboard until something ends it; the terminal is given back before it says how. */
 export function openDashboard(

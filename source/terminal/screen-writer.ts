@@ -5,6 +5,9 @@ const reset = `${csi}0m`;
 const beginSynchronized = `${csi}?2026h`;
 const endSynchronized = `${csi}?2026l`;
 
+/** Anything but plain ASCII and the colour codes. */
+const unsure = /[^\u001B -~]/;
+
 export interface ScreenSize {
 	columns: number;
 	rows: number;
@@ -49,12 +52,19 @@ export class ScreenWriter {
 		let out = '';
 		wanted.forEach((text, index) => {
 			if (text === shown[index]) return;
-			const width = rowWidth(text);
-			// Erasing after a full row would take its last column, where the cursor still stands.
-			const erase = width < this.#size.columns && rowWidth(shown[index] ?? '') > width ? `${csi}K` : '';
-			out += `${csi}${index + 1};1H${text}${text.includes('\u001B') ? reset : ''}${erase}`;
+			out += `${csi}${index + 1};1H${this.#rowBytes(text, shown[index] ?? '')}`;
 		});
 		return out;
+	}
+
+	/** A row rewritten over another, and nothing of the other left. */
+	#rowBytes(text: string, before: string): string {
+		const written = text.includes('\u001B') ? text + reset : text;
+		// Terminals disagree about the width of joined signs, so where there may be some the row is
+		// erased first; else only what is left behind it, which is never the last column.
+		if (unsure.test(text) || unsure.test(before)) return `${csi}2K${written}`;
+		const width = rowWidth(text);
+		return width < this.#size.columns && rowWidth(before) > width ? `${written}${csi}K` : written;
 	}
 
 	/** One write that the terminal shows at once: matters as soon as more than one row changes. */

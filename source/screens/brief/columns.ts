@@ -16,18 +16,18 @@ export const columns: Column<BriefRow>[] = [
 	{
 		id: 'count',
 		title: '',
-		min: 7,
-		ideal: 7,
+		min: 6,
+		ideal: 6,
 		right: true,
 		cell: row => ({text: row.count === null ? '?' : row.count.toLocaleString('en'), token: 'strong'}),
 	},
-	{id: 'what', title: 'THIS MORNING', min: 24, ideal: 42, cell: row => ({text: row.what})},
-	{id: 'more', title: '', min: 10, ideal: 30, grow: 1, drop: 1, cell: row => ({text: row.more, token: 'dim'})},
+	{id: 'what', title: 'THIS MORNING', min: 29, ideal: 42, cell: row => ({text: row.what})},
+	{id: 'more', title: '', min: 14, ideal: 50, grow: 1, drop: 1, cell: row => ({text: row.more, token: 'dim'})},
 	{
 		id: 'screen',
-		title: 'ENTER GOES TO',
-		min: 13,
-		ideal: 13,
+		title: 'WHERE',
+		min: 10,
+		ideal: 10,
 		drop: 2,
 		cell: row => {
 			const place = screens.find(({id}) => id === row.screen);

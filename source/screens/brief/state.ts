@@ -16,18 +16,11 @@ export interface BriefRow {
 /** The brief as rows, what waits for a person first. */
 export function briefRows(view: BriefView): BriefRow[] {
 	const {unsorted, jobs, projects} = view;
-	const oldest = unsorted.oldestDays === null ? '' : `the oldest for ${days(unsorted.oldestDays)}`;
-	const high = unsorted.high > 0 ? `${unsorted.high} with a suggestion that is high` : '';
+	const oldest = unsorted.oldestDays === null ? '' : `oldest ${days(unsorted.oldestDays)}`;
+	const high = unsorted.high > 0 ? `${unsorted.high} sure` : '';
 	return [
-		row('unsorted', unsorted.total, 'sessions wait in Unsorted', [oldest, high], 'unsorted', unsorted.total > 0),
-		row(
-			'failed',
-			jobs.failed,
-			'jobs failed, and no retry made them good',
-			families(view),
-			'jobs',
-			(jobs.failed ?? 0) > 0,
-		),
+		row('unsorted', unsorted.total, 'sessions wait in Unsorted', [high, oldest], 'unsorted', unsorted.total > 0),
+		row('failed', jobs.failed, 'jobs failed for good so far', families(view), 'jobs', (jobs.failed ?? 0) > 0),
 		row('stuck', jobs.stuck, 'jobs seem stuck', [], 'jobs', (jobs.stuck ?? 0) > 0),
 		row('running', jobs.running, 'jobs are running', [], 'jobs', false),
 		row('pending', jobs.pending, 'jobs wait for their turn', [], 'jobs', false),

@@ -7,7 +7,7 @@ export function entryCommands(shell: Shell, entry: HistoryEntry | null): Handler
 	return {
 		undo: {
 			run: () => entry && shell.plan('Undoing a change', () => shell.operations.planUndo(entry.id)),
-			blocked: whyNoUndo(entry, shell.site.host) ?? shell.cannotChange(),
+			blocked: whyNoUndo(entry) ?? shell.cannotChange(),
 		},
 	};
 }

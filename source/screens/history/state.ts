@@ -5,9 +5,8 @@ import type {Theme} from '../../theme/theme.js';
 import {entryPiece} from './columns.js';
 
 /** Why an entry can't be taken back; undefined where it may be tried. */
-export function whyNoUndo(entry: HistoryEntry | null, site: string): string | undefined {
+export function whyNoUndo(entry: HistoryEntry | null): string | undefined {
 	if (!entry) return 'no change has been made yet';
-	if (entry.site !== site) return `that was on ${entry.site}, and this is ${site}`;
 	if (entry.undoneBy || entry.status === 'undone') return 'that is undone already';
 	if (!entry.items.some(item => item.status === 'done')) return 'nothing of it was done';
 	return undefined;

@@ -1,4 +1,5 @@
 import type {Column, Piece} from '../../components/columns.js';
+import {age} from '../../format/time.js';
 import type {JobRow} from '../../model/views.js';
 import type {Theme, Token} from '../../theme/theme.js';
 
@@ -44,10 +45,11 @@ export const columns: Column<JobRow>[] = [
 	},
 	{
 		id: 'created',
-		title: 'MADE',
-		min: 11,
-		ideal: 16,
-		cell: row => ({text: row.created?.slice(0, 16).replace('T', ' ') ?? 'not known', token: 'dim'}),
+		title: 'AGE',
+		min: 6,
+		ideal: 6,
+		right: true,
+		cell: (row, {now}) => ({text: age(row.created, new Date(now)), token: 'dim'}),
 		compare: (a, b) => (b.created ?? '').localeCompare(a.created ?? ''),
 	},
 	{

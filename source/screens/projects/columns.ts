@@ -61,7 +61,7 @@ export const projectColumns: Column<ProjectRow>[] = [
 	},
 	{
 		id: 'missing',
-		title: 'MISSING FILES',
+		title: 'MISSING',
 		min: 7,
 		ideal: 40,
 		grow: 2,

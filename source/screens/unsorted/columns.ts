@@ -14,6 +14,12 @@ export function targetPath(suggestion: Suggestion): string {
 	return [group, project, subject ?? '?', session ?? '?'].join('/');
 }
 
+/** The same without the lab where that is the one that the session lies in: its column says it. */
+function shortTarget(session: UnsortedSession, suggestion: Suggestion): string {
+	const path = targetPath(suggestion);
+	return suggestion.group === session.group ? path.slice(suggestion.group.length + 1) : path;
+}
+
 /** The confidence in a mark and a word; colour only repeats them. */
 export function confidencePiece(confidence: Confidence | null, theme: Theme): Piece {
 	if (confidence === null) return {text: 'none', token: 'dim'};
@@ -51,9 +57,8 @@ export const columns: Column<UnsortedSession>[] = [
 	{
 		id: 'lab',
 		title: 'LAB',
-		min: 6,
+		min: 8,
 		ideal: 12,
-		drop: 2,
 		cell: session => ({text: session.group}),
 		compare: (a, b) => a.group.localeCompare(b.group),
 	},
@@ -68,7 +73,7 @@ export const columns: Column<UnsortedSession>[] = [
 	{
 		id: 'problem',
 		title: 'WHAT IS WRONG',
-		min: 14,
+		min: 11,
 		ideal: 44,
 		grow: 2,
 		drop: 1,
@@ -84,7 +89,7 @@ export const columns: Column<UnsortedSession>[] = [
 		cell: (session, {theme}) => {
 			const best = session.suggestions[0];
 			if (!best) return {text: `${theme.symbols.arrow} no suggestion`, token: 'dim'};
-			return {text: `${theme.symbols.arrow} ${targetPath(best)}`, token: 'place'};
+			return {text: `${theme.symbols.arrow} ${shortTarget(session, best)}`, token: 'place'};
 		},
 		compare: (a, b) => targetOf(a).localeCompare(targetOf(b)),
 	},

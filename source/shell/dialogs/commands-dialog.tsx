@@ -1,6 +1,6 @@
 import {Box, Text} from 'ink';
 import {DialogFrame, frameRows} from '../../components/dialog-frame.js';
-import {cut, padTo} from '../../components/fit.js';
+import {padTo, truncate} from '../../format/width.js';
 import {windowTop} from '../../hooks/list-state.js';
 import {Store, useStore} from '../../hooks/store.js';
 import {type TextField, textField, typeInto} from '../../hooks/text-field.js';
@@ -78,7 +78,10 @@ export class CommandsDialog implements Dialog {
 		const found = this.#found(field.text);
 		const height = size.height - frameRows;
 		const start = windowTop(top, index, height, found.length);
-		const prompt = `${found.length} of ${commandsOn(this.screen).length} actions. Search: ${field.text}_`;
+		const chosen = found[index];
+		const reason = chosen && this.#reason(chosen);
+		const count = `${found.length} of ${commandsOn(this.screen).length}`;
+		const prompt = `Search: ${field.text}_   ${reason ? `Not now: ${reason}.` : count}`;
 		return (
 			<DialogFrame title={this.title} prompt={prompt} size={size}>
 				<Box flexDirection="column">
@@ -93,14 +96,19 @@ export class CommandsDialog implements Dialog {
 	};
 
 	#line(command: Command, selected: boolean, theme: Theme, width: number): string {
-		const keys = command.keys.map(key => keyLabel(key, theme.ascii)).join(' ');
-		const handler = this.#handlers[command.id];
-		const reason = handler ? handler.blocked : 'nothing here to do it to';
+		const reason = this.#reason(command);
+		const keys = padTo(command.keys.map(key => keyLabel(key, theme.ascii)).join(' '), 12);
+		const words = truncate(command.words, width - 18);
+		const mark = command.danger === 'change' ? '(a plan first)' : '';
+		const note = truncate(reason ? `not now: ${reason}` : mark, width - 20 - words.length);
 		const cursor = selected ? theme.paint('accent', theme.symbols.cursor) : ' ';
-		const note = reason ? `  not now: ${reason}` : command.danger === 'change' ? '  (shows a plan first)' : '';
-		const words = cut(command.words, width - 28);
-		const rest = cut(note, Math.max(0, width - 29 - words.length));
-		const line = ` ${cursor} ${theme.paint(reason ? 'dim' : 'key', padTo(keys, 12))} ${theme.paint('dim', padTo(command.category, 10))} ${theme.paint(reason ? 'dim' : 'text', words)}${theme.paint('dim', rest)}`;
+		const token = reason ? 'dim' : 'text';
+		const line = ` ${cursor} ${theme.paint(reason ? 'dim' : 'key', keys)} ${theme.paint(token, words)}  ${theme.paint('dim', note)}`;
 		return selected ? theme.paint('strong', line) : line;
+	}
+
+	#reason(command: Command): string | undefined {
+		const handler = this.#handlers[command.id];
+		return handler ? handler.blocked : 'there is nothing here to do it to';
 	}
 }

@@ -1,8 +1,8 @@
 import {Box, Text} from 'ink';
 import SelectInput from 'ink-select-input';
 import {DialogFrame, frameRows} from '../../components/dialog-frame.js';
-import {cut} from '../../components/fit.js';
 import {paragraph} from '../../components/paragraph.js';
+import {truncate} from '../../format/width.js';
 import type {Hint} from '../../keys/footer.js';
 import type {Key} from '../../terminal/key-parser.js';
 import {useTheme} from '../../theme/context.js';
@@ -82,6 +82,6 @@ function Indicator({isSelected = false}: {isSelected?: boolean}) {
 
 function ItemLine({label, isSelected = false}: {label: string; isSelected?: boolean}) {
 	const theme = useTheme();
-	const text = cut(label, 70);
+	const text = truncate(label, 70);
 	return <Text wrap="truncate-end">{isSelected ? theme.paint('strong', text) : text}</Text>;
 }

@@ -124,11 +124,7 @@ export class PlanDialog implements Dialog {
 		this.shell.operations
 			.apply(state.plan, {onProgress, signal: this.#stop.signal})
 			.then(
-				result => {
-					this.store.dispatch({type: 'finished', result});
-					const {level, text} = summaryOf(state.plan, result);
-					this.shell.toast(level, text);
-				},
+				result => this.store.dispatch({type: 'finished', result}),
 				(error: unknown) => this.store.dispatch({type: 'failed', error: toFlydeckError(error)}),
 			)
 			.finally(() => {
@@ -141,6 +137,10 @@ export class PlanDialog implements Dialog {
 		if (this.#closed) return;
 		this.#closed = true;
 		this.shell.close();
+		const state = this.store.get();
+		if (state.phase !== 'finished') return;
+		const {level, text} = summaryOf(state.plan, state.result);
+		this.shell.toast(level, text);
 	}
 }
 
