@@ -112,7 +112,7 @@ describe('a move against a faulty server', () => {
 		const plan = await bench.operations.planMove([request]);
 		await bench.faults([
 			{method: 'PUT', path: '/sessions/', mode: 'drop-after', times: 1},
-			{method: 'GET', path: '.', mode: 'drop', times: 0, after: 4},
+			{method: 'GET', path: '.', mode: 'drop', times: 0, after: 2},
 		]);
 		const result = await bench.operations.apply(plan);
 		expect(result.items[0]?.status).toBe('unknown');
