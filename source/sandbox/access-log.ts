@@ -29,6 +29,13 @@ export const accessTypes = [
 	'user_role_change',
 	'add_permission',
 	'modify_permission',
+	'user_enabled',
+	'user_disabled',
+	'user_deleted',
+	'file_moved_away',
+	'file_moved_in',
+	'container_moved_away',
+	'container_moved_in',
 ];
 
 /** Kept at most; older entries go first. */

@@ -42,7 +42,7 @@ export function recordChange(
 	type: string,
 	id: string,
 	patch: Record<string, unknown>,
-	method = 'update',
+	method = 'UPDATE',
 ): void {
 	const before = call.store.countBy('changes', 'container', id);
 	call.store.put('changes', {

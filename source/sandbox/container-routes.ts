@@ -61,7 +61,7 @@ export function removeOne(call: Call, kind: ContainerKind, id: string): void {
 	needUnlocked(call, project);
 	const type = kind === 'analyses' ? 'delete_analysis' : 'delete_container';
 	audit(call, type, {...document.parents, [singular[kind]]: id});
-	recordChange(call, singular[kind], id, {}, 'delete');
+	recordChange(call, singular[kind], id, {}, 'DELETE');
 	removeTree(call, kind, id);
 }
 

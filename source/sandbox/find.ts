@@ -63,8 +63,10 @@ export const deleteReasons = [
 	'container_is_empty',
 	'analysis_or_processing_failed_or_cancelled',
 	'compliance_consent_withdrawn',
+	'compliance_phi',
+	'compliance_data_policy',
 	'test_data',
-	'other',
+	'packfile_cleanup',
 ];
 
 /** A copy without the named fields. */

@@ -17,8 +17,6 @@ export interface ListOptions<K extends Kind> {
 	blind?: readonly string[];
 	/** Always `{total,count,results}`, whatever the caller accepts. */
 	alwaysPage?: boolean;
-	/** Gears: a cursor is taken and ignored. */
-	ignoreCursor?: boolean;
 }
 
 export interface Page {
@@ -51,7 +49,7 @@ function parseSort(text: string | undefined): [string[], number][] {
 	});
 }
 
-function parsePaging(call: Call, ignoreCursor: boolean): Paging {
+function parsePaging(call: Call): Paging {
 	const limit = positive(call, 'limit');
 	const skip = positive(call, 'skip');
 	// Page 0 is served as page 1 by current servers.
@@ -65,7 +63,7 @@ function parsePaging(call: Call, ignoreCursor: boolean): Paging {
 		throw unprocessable('after_id excludes sort, page and skip', ['query', 'after_id']);
 	}
 	const passed = page !== undefined && limit !== undefined ? (page - 1) * limit : (skip ?? 0);
-	return {limit, skip: passed, afterId: ignoreCursor ? undefined : afterId, sort};
+	return {limit, skip: passed, afterId, sort};
 }
 
 /** Order of types when values are compared: nothing, numbers, text, the rest. */
@@ -140,7 +138,7 @@ function candidates<K extends Kind>(
 /** Answers a list: filter, order, cut. @throws ApiError 422 for paging or filters that make no sense, 403 for `exhaustive`. */
 export function list<K extends Kind>(call: Call, options: ListOptions<K>): unknown[] | Page {
 	if (call.flag('exhaustive') && !call.isAdmin) throw forbidden('Only site admins may ask for exhaustive lists');
-	const paging = parsePaging(call, options.ignoreCursor ?? false);
+	const paging = parsePaging(call);
 	const terms = parseFilter(call.query('filter'));
 	const {visible, view, virtual = {}, blind = []} = options;
 	const read = (document: Kinds[K], field: string): unknown => {

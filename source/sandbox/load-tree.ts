@@ -137,6 +137,7 @@ function loadProject(loading: Loading, from: WorldProject, place: string): void 
 	const parents: Parents = {group: from.group};
 	loading.store.put('projects', {
 		description: '',
+		templates: [],
 		...withoutLists(from),
 		...common,
 		_id: id,

@@ -1,10 +1,12 @@
 import type {Call} from './call.js';
 import type {
 	AnalysisDoc,
+	ContainerDoc,
 	ContainerKind,
 	FileDoc,
 	GroupDoc,
 	JobDoc,
+	Kind,
 	Kinds,
 	ProjectDoc,
 	RoleDoc,
@@ -12,7 +14,7 @@ import type {
 	SubjectDoc,
 	UserDoc,
 } from './documents.js';
-import {may, shownAccess, shownGrants} from './permissions.js';
+import {may, projectIdOf, shownAccess, shownGrants} from './permissions.js';
 
 /** Documents as the API shows them: what is stored, what is joined, and what lists leave out. */
 export const singular = {
@@ -58,18 +60,34 @@ function common(call: Call, document: Kinds[ContainerKind], detail: Detail): Rec
 	};
 }
 
-function ownAnalyses(call: Call, id: string, detail: Detail): Record<string, unknown> {
-	if (detail === 'list') return {};
-	return {analyses: call.store.by('analyses', 'parent', id).map(analysis => analysisView(call, analysis, 'list'))};
+/** The analyses that hang on a container read alone; those of a session come with their jobs. */
+function ownAnalyses(call: Call, document: ContainerDoc, kind: ContainerKind, detail: Detail): Record<string, unknown> {
+	if (detail === 'list' || call.accepts('slim-containers')) return {};
+	if (!may(call, projectIdOf(kind, document), 'analyses_view_metadata')) return {};
+	const analyses = call.store.by('analyses', 'parent', document._id);
+	if (kind !== 'sessions') return {analyses: analyses.map(analysis => analysisView(call, analysis, 'list'))};
+	return {analyses: analyses.map(analysis => withJob(call, common(call, analysis, 'list'), analysis.job, 'one'))};
+}
+
+function withJob(call: Call, view: Record<string, unknown>, id: string | null, detail: Detail): Record<string, unknown> {
+	const job = id === null ? undefined : call.store.get('jobs', id);
+	return {...view, job_id: id, job: job ? jobView(call, job, detail) : null};
 }
 
 function projectCounts(call: Call, project: ProjectDoc): Record<string, unknown> {
-	const {store} = call;
-	const count = (kind: 'subjects' | 'sessions') => store.countBy(kind, 'project', project._id);
-	if (call.flag('stats')) {
-		return {session_count: count('sessions'), subject_count: count('subjects'), noncompliant_session_count: 0};
-	}
-	return call.flag('counts') ? {subject_count: count('subjects'), session_count: count('sessions')} : {};
+	if (!call.flag('stats') && !call.flag('counts')) return {};
+	const count = (kind: Kind) => call.store.countBy(kind, 'project', project._id);
+	const [subjects, sessions] = [count('subjects'), count('sessions')];
+	if (!call.flag('stats')) return {subject_count: subjects, session_count: sessions};
+	const number_of = {
+		subjects,
+		sessions,
+		acquisitions: count('acquisitions'),
+		analyses: count('analyses'),
+		files: count('files'),
+		jobs: count('jobs'),
+	};
+	return {subject_count: subjects, session_count: sessions, noncompliant_session_count: 0, stats: {number_of}};
 }
 
 export function projectView(call: Call, project: ProjectDoc, detail: Detail): Record<string, unknown> {
@@ -77,7 +95,7 @@ export function projectView(call: Call, project: ProjectDoc, detail: Detail): Re
 		...common(call, project, detail),
 		permissions: shownGrants(call, project),
 		...projectCounts(call, project),
-		...ownAnalyses(call, project._id, detail),
+		...ownAnalyses(call, project, 'projects', detail),
 	};
 }
 
@@ -90,7 +108,7 @@ export function subjectView(call: Call, subject: SubjectDoc, detail: Detail): Re
 	return {
 		...common(call, subject, detail),
 		permissions: shownPermissions(call, subject.project),
-		...ownAnalyses(call, subject._id, detail),
+		...ownAnalyses(call, subject, 'subjects', detail),
 	};
 }
 
@@ -107,15 +125,14 @@ export function sessionView(call: Call, session: SessionDoc, detail: Detail): Re
 		...common(call, session, detail),
 		subject: subjectOfSession(call, session),
 		permissions: shownPermissions(call, session.project),
-		...ownAnalyses(call, session._id, detail),
+		...ownAnalyses(call, session, 'sessions', detail),
 	};
 }
 
 export function analysisView(call: Call, analysis: AnalysisDoc, detail: Detail): Record<string, unknown> {
 	const view = common(call, analysis, detail);
 	if (!call.flag('inflate_job')) return view;
-	const job = analysis.job === null ? undefined : call.store.get('jobs', analysis.job);
-	return {...view, job_id: analysis.job, job: job ? jobView(call, job, detail) : null};
+	return withJob(call, view, analysis.job, detail);
 }
 
 export function containerView(
@@ -137,7 +154,7 @@ export function containerView(
 			return {
 				...common(call, document, detail),
 				permissions: shownPermissions(call, document.parents.project),
-				...ownAnalyses(call, document._id, detail),
+				...ownAnalyses(call, document, 'acquisitions', detail),
 			};
 		case 'collections':
 			return common(call, document, detail);

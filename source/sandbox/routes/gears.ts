@@ -22,11 +22,10 @@ function latest(gears: Iterable<GearDoc>): GearDoc[] {
 	return [...byName.values()];
 }
 
-/** A cursor is taken and ignored here: following it goes round for ever. */
 function gears(call: Call): unknown {
 	const valid = [...call.store.all('gears')].filter(gear => call.flag('include_invalid') || !isInvalid(gear));
 	const among = call.flag('all_versions') ? valid : latest(valid);
-	return list(call, {kind: 'gears', among, view: gear => gear, ignoreCursor: true});
+	return list(call, {kind: 'gears', among, view: gear => gear});
 }
 
 /** Enabling or disabling a gear, which is all of it that the sandbox lets one change. */

@@ -52,6 +52,7 @@ function add(call: Call): unknown {
 	const permissions = template.some(({_id}) => _id === own._id) ? template : [...template, own];
 	const _id = call.newId();
 	call.store.put('projects', {
+		templates: [],
 		description: optionalText(body, 'description') ?? '',
 		...without(body, 'permissions'),
 		_id,
