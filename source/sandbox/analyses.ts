@@ -18,7 +18,12 @@ export function fileOfInput(call: Call, input: {type?: unknown; id?: unknown; na
 	return file;
 }
 
-function newAnalysis(call: Call, kind: ContainerKind, parent: Kinds[ContainerKind], body: Record<string, unknown>): AnalysisDoc {
+function newAnalysis(
+	call: Call,
+	kind: ContainerKind,
+	parent: Kinds[ContainerKind],
+	body: Record<string, unknown>,
+): AnalysisDoc {
 	const type = singular[kind];
 	return {
 		_id: call.newId(),
@@ -41,7 +46,7 @@ function newAnalysis(call: Call, kind: ContainerKind, parent: Kinds[ContainerKin
 
 /** An analysis without a job: its results will be uploaded. */
 function addByHand(call: Call, analysis: AnalysisDoc, body: Record<string, unknown>): unknown {
-	const inputs = body['inputs'] ?? [];
+	const inputs = body.inputs ?? [];
 	if (!Array.isArray(inputs)) throw unprocessable('inputs must be a list', ['body', 'inputs']);
 	const files = inputs.map(input => fileView(fileOfInput(call, input as Record<string, unknown>), false));
 	call.store.put('analyses', {...analysis, inputs: files});
@@ -50,7 +55,7 @@ function addByHand(call: Call, analysis: AnalysisDoc, body: Record<string, unkno
 
 /** An analysis that a gear makes. @returns the job's id where the query asks for it, else the analysis' own. */
 function addWithJob(call: Call, analysis: AnalysisDoc, wish: Record<string, unknown>): unknown {
-	if (typeof wish['inputs'] !== 'object' || wish['inputs'] === null) {
+	if (typeof wish.inputs !== 'object' || wish.inputs === null) {
 		throw unprocessable('job.inputs is required', ['body', 'job', 'inputs']);
 	}
 	call.store.put('analyses', analysis);
@@ -64,7 +69,8 @@ function addWithJob(call: Call, analysis: AnalysisDoc, wish: Record<string, unkn
 
 /** Makes an analysis on a container. */
 export function addAnalysis(call: Call, kind: ContainerKind, parent: Kinds[ContainerKind]): unknown {
-	if (kind === 'analyses' || kind === 'collections') throw badRequest(`An analysis can not hang on a ${singular[kind]}`);
+	if (kind === 'analyses' || kind === 'collections')
+		throw badRequest(`An analysis can not hang on a ${singular[kind]}`);
 	const body = call.object();
 	const wish = optionalObject(body, 'job');
 	needWrite(call, projectIdOf(kind, parent), wish ? 'analyses_create_job' : 'analyses_create_sdk');

@@ -17,7 +17,7 @@ function versionOf(call: Call, file: FileDoc): Version {
 	if (wanted === undefined || Number(wanted) === file.version) return current;
 	const older = file.older.find(({version}) => version === Number(wanted));
 	if (!older) throw notFound(`Version ${wanted} of file`, file.name);
-	return {versionId: String(older['version_id']), size: Number(older['size'])};
+	return {versionId: String(older.version_id), size: Number(older.size)};
 }
 
 /** Byte ranges of a header; null where the whole file is to be sent. @throws ApiError 416. */
@@ -37,7 +37,13 @@ function rangesOf(header: string | undefined, size: number): [number, number][] 
 	return ranges;
 }
 
-function* severalRanges(call: Call, version: Version, ranges: [number, number][], boundary: string, type: string): Generator<Uint8Array> {
+function* severalRanges(
+	call: Call,
+	version: Version,
+	ranges: [number, number][],
+	boundary: string,
+	type: string,
+): Generator<Uint8Array> {
 	for (const [start, end] of ranges) {
 		const head = `--${boundary}\r\nContent-Type: ${type}\r\nContent-Range: bytes ${start}-${end - 1}/${version.size}\r\n\r\n`;
 		yield Buffer.from(head);
@@ -86,12 +92,18 @@ function needTicketOrRight(call: Call, file: FileDoc): void {
 	}
 	const ticket = call.services.tickets.get(id);
 	if (!ticket) throw notFound('Download ticket', id);
-	if (ticket.target !== file._id || ticket.ip !== call.request.ip) throw badRequest('The ticket is for another file or address');
+	if (ticket.target !== file._id || ticket.ip !== call.request.ip)
+		throw badRequest('The ticket is for another file or address');
 }
 
 export function giveTicket(call: Call, file: FileDoc): unknown {
 	need(call, file.parents.project, 'files_download', 'files_view_contents');
-	const ticket = call.services.tickets.issue({target: file._id, ip: call.request.ip, user: call.user._id, payload: null});
+	const ticket = call.services.tickets.issue({
+		target: file._id,
+		ip: call.request.ip,
+		user: call.user._id,
+		payload: null,
+	});
 	return {ticket, filename: file.name, file_cnt: 1, size: file.size};
 }
 
@@ -106,7 +118,7 @@ export function download(call: Call, file: FileDoc): unknown {
 	audit(call, call.flag('view') ? 'view_file' : 'download_file', file.parents, {file: file.name});
 	const member = call.query('member');
 	if (member !== undefined) return memberAnswer(call, file, member);
-	if (call.flag('view')) return viewed(call, version, String(file['mimetype'] ?? 'application/octet-stream'));
+	if (call.flag('view')) return viewed(call, version, String(file.mimetype ?? 'application/octet-stream'));
 	return new Answer({
 		headers: {'content-type': 'application/octet-stream', 'content-disposition': disposition(file.name)},
 		body: call.services.blobs.read(version.versionId, 0, version.size),
@@ -116,6 +128,9 @@ export function download(call: Call, file: FileDoc): unknown {
 
 export function memberAnswer(call: Call, file: FileDoc, member: string): Answer {
 	const bytes = zipMember(call.services.blobs.stored(versionOf(call, file).versionId), member);
-	const headers = {'content-type': 'application/octet-stream', 'content-disposition': disposition(member.split('/').at(-1) ?? 'member')};
+	const headers = {
+		'content-type': 'application/octet-stream',
+		'content-disposition': disposition(member.split('/').at(-1) ?? 'member'),
+	};
 	return new Answer({headers, body: [bytes], length: bytes.length});
 }

@@ -25,7 +25,7 @@ function baseName(name: string): string {
 
 /** The text part `metadata`: one object, or for several files a list of them. */
 function metadataOf(call: Call): Metadata[] {
-	const text = call.request.fields['metadata'];
+	const text = call.request.fields.metadata;
 	if (text === undefined || text.trim() === '') return [];
 	let value: unknown;
 	try {
@@ -34,7 +34,8 @@ function metadataOf(call: Call): Metadata[] {
 		throw badRequest('metadata is not valid JSON');
 	}
 	const list = Array.isArray(value) ? value : [value];
-	if (list.some(one => typeof one !== 'object' || one === null)) throw unprocessable('metadata must be an object', ['body', 'metadata']);
+	if (list.some(one => typeof one !== 'object' || one === null))
+		throw unprocessable('metadata must be an object', ['body', 'metadata']);
 	return list as Metadata[];
 }
 
@@ -44,7 +45,12 @@ export function asOlder(file: FileDoc): Record<string, unknown> {
 	return version;
 }
 
-function store(call: Call, upload: UploadedFile, metadata: Metadata, where: {type: string; id: string; parents: Parents}): FileDoc {
+function store(
+	call: Call,
+	upload: UploadedFile,
+	metadata: Metadata,
+	where: {type: string; id: string; parents: Parents},
+): FileDoc {
 	const name = baseName(metadata.name ?? upload.name);
 	const before = filesOf(call, where.id).find(file => file.name === name);
 	const version_id = randomUUID();
@@ -78,7 +84,8 @@ function store(call: Call, upload: UploadedFile, metadata: Metadata, where: {typ
 /** Stores the files of a multipart body on a container; a name that is there gains a version. */
 export function storeUploads(call: Call, kind: ContainerKind, parent: Kinds[ContainerKind]): FileDoc[] {
 	const {files} = call.request;
-	if (files.length === 0) throw badRequest('The request holds no file: send multipart/form-data with a part named file');
+	if (files.length === 0)
+		throw badRequest('The request holds no file: send multipart/form-data with a part named file');
 	if (files.length > 1 && kind !== 'analyses') throw badRequest('One file per request');
 	const metadata = metadataOf(call);
 	const where = {type: singular[kind], id: parent._id, parents: parent.parents};

@@ -55,6 +55,13 @@ function linesOf(store: Store, job: JobDoc, progress: number): string[] {
 	return repeats ? written : [...written, ...(endings[job.state] ?? [])];
 }
 
+const platform = /^(?:Gear Name:|Executor:|Job ID:|Fetching inputs|Inputs ready|Gear container|Job (?:failed|complete|cancelled))/;
+
+function streamOf(line: string): number {
+	if (platform.test(line)) return -1;
+	return /^(?:ERROR|Traceback|WARNING)/.test(line) ? 2 : 1;
+}
+
 /**
  * The log of a job as it stands.
  *
@@ -65,7 +72,8 @@ export function jobLog(store: Store, job: JobDoc, progress: number): LogEntry[] 
 	const started = !Number.isNaN(timeOf(job.transitions.running));
 	if (lines.length === 0 && !started) return [];
 	const {name, version} = job.gear_info;
+	const body = lines.map((line): LogEntry => ({fd: streamOf(line), msg: `${line}\n`}));
+	if (lines[0]?.startsWith('Gear Name:')) return body;
 	const head: LogEntry = {fd: -1, msg: `Gear Name: ${name}, Gear Version: ${version}\n`};
-	const body = lines.map(line => ({fd: /^(?:ERROR|Traceback|WARNING)/.test(line) ? 2 : 1, msg: `${line}\n`}));
-	return started || lines.length > 0 ? [head, ...body] : [];
+	return [head, ...body];
 }

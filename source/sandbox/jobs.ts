@@ -1,9 +1,8 @@
-import {badRequest, forbidden, unprocessable} from './api-error.js';
+import {ApiError, badRequest, forbidden, unprocessable} from './api-error.js';
 import {type Call, optionalObject, optionalText, stringsOf, textOf} from './call.js';
 import type {GearDoc, JobDoc, JobInput, Parents, Reference} from './documents.js';
 import {find} from './find.js';
 import {may, needUnlocked} from './permissions.js';
-import {ApiError} from './api-error.js';
 import {filesOf} from './views.js';
 
 export const priorities = ['low', 'medium', 'high', 'critical'];
@@ -22,7 +21,7 @@ function inputsOf(value: unknown): JobInput[] {
 
 function gearOf(call: Call, wish: JobWish): GearDoc {
 	const gear = find(call, 'gears', textOf(wish, 'gear_id'));
-	const custom = gear.gear['custom'] as {flywheel?: {invalid?: boolean}} | undefined;
+	const custom = gear.gear.custom as {flywheel?: {invalid?: boolean}} | undefined;
 	if (custom?.flywheel?.invalid) throw badRequest(`Gear ${gear.gear.name} is disabled`);
 	return gear;
 }
@@ -38,9 +37,9 @@ export function createJob(call: Call, wish: JobWish, parents: Parents): JobDoc {
 	const gear = gearOf(call, wish);
 	const {name, version} = gear.gear;
 	const {destination} = wish;
-	const given = wish['tags'] === undefined || wish['tags'] === null ? [] : stringsOf(wish['tags'], 'tags');
+	const given = wish.tags === undefined || wish.tags === null ? [] : stringsOf(wish.tags, 'tags');
 	const own = destination.type === 'analysis' ? ['analysis', name] : [name];
-	const inputs = inputsOf(wish['inputs']);
+	const inputs = inputsOf(wish.inputs);
 	const job: JobDoc = {
 		_id: call.newId(),
 		state: 'pending',
@@ -74,7 +73,7 @@ export function createJob(call: Call, wish: JobWish, parents: Parents): JobDoc {
 
 /** The gear's own defaults of its settings. */
 function defaults(gear: GearDoc): Record<string, unknown> {
-	const options = (gear.gear['config'] ?? {}) as Record<string, {default?: unknown} | null>;
+	const options = (gear.gear.config ?? {}) as Record<string, {default?: unknown} | null>;
 	const entries = Object.entries(options).filter(([, option]) => option?.default !== undefined);
 	return Object.fromEntries(entries.map(([name, option]) => [name, option?.default]));
 }
@@ -104,7 +103,7 @@ function needMayRetry(call: Call, job: JobDoc): void {
 	needUnlocked(call, project);
 	if (call.isAdmin) return;
 	const gear = call.store.get('gears', job.gear_id);
-	const inputs = Object.values((gear?.gear['inputs'] ?? {}) as Record<string, {base?: string} | null>);
+	const inputs = Object.values((gear?.gear.inputs ?? {}) as Record<string, {base?: string} | null>);
 	if (inputs.some(input => input?.base === 'api-key') && job.origin.id !== call.user._id) {
 		throw forbidden('A gear that uses an API key can be retried by who launched it only');
 	}
@@ -152,8 +151,8 @@ function followRetry(call: Call, job: JobDoc, retry: JobDoc): void {
 	if (type === 'analysis' && call.store.has('analyses', id)) {
 		call.store.patch('analyses', id, {job: retry._id, modified: call.date});
 	}
-	const batch = typeof job['batch'] === 'string' ? call.store.get('batches', job['batch']) : undefined;
+	const batch = typeof job.batch === 'string' ? call.store.get('batches', job.batch) : undefined;
 	if (!batch) return;
-	const jobs = (batch['jobs'] as string[]).map(one => (one === job._id ? retry._id : one));
+	const jobs = (batch.jobs as string[]).map(one => (one === job._id ? retry._id : one));
 	call.store.patch('batches', batch._id, {jobs, modified: call.date});
 }

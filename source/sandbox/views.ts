@@ -69,7 +69,12 @@ function ownAnalyses(call: Call, document: ContainerDoc, kind: ContainerKind, de
 	return {analyses: analyses.map(analysis => withJob(call, common(call, analysis, 'list'), analysis.job, 'one'))};
 }
 
-function withJob(call: Call, view: Record<string, unknown>, id: string | null, detail: Detail): Record<string, unknown> {
+function withJob(
+	call: Call,
+	view: Record<string, unknown>,
+	id: string | null,
+	detail: Detail,
+): Record<string, unknown> {
 	const job = id === null ? undefined : call.store.get('jobs', id);
 	return {...view, job_id: id, job: job ? jobView(call, job, detail) : null};
 }

@@ -39,7 +39,11 @@ function entries(bytes: Buffer): {comment: string; entries: Entry[]} {
 	let at = bytes.readUInt32LE(end + 16);
 	for (let count = bytes.readUInt16LE(end + 10); count > 0; count -= 1) {
 		if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== entryMark) throw badRequest('Not a readable zip file');
-		const [name, extra, comment] = [28, 30, 32].map(offset => bytes.readUInt16LE(at + offset)) as [number, number, number];
+		const [name, extra, comment] = [28, 30, 32].map(offset => bytes.readUInt16LE(at + offset)) as [
+			number,
+			number,
+			number,
+		];
 		const text = (from: number, length: number) => bytes.subarray(from, from + length).toString('utf8');
 		found.push({
 			path: text(at + 46, name),
@@ -60,7 +64,10 @@ function entries(bytes: Buffer): {comment: string; entries: Entry[]} {
 export function zipInfo(bytes: Uint8Array | undefined): {comment: string; members: Member[]} {
 	if (!bytes) throw badRequest('Not a zip file');
 	const {comment, entries: found} = entries(Buffer.from(bytes));
-	return {comment, members: found.map(({path, size, timestamp, comment: about}) => ({path, size, timestamp, comment: about}))};
+	return {
+		comment,
+		members: found.map(({path, size, timestamp, comment: about}) => ({path, size, timestamp, comment: about})),
+	};
 }
 
 /** One member's bytes. @throws ApiError 400 where there is no such member. */

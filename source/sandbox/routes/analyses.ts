@@ -1,5 +1,5 @@
-import {ApiError, notFound} from '../api-error.js';
 import {addAnalysis} from '../analyses.js';
+import {ApiError, notFound} from '../api-error.js';
 import {type Call, optionalText} from '../call.js';
 import {change, findToWrite, readOne, removeManyRoute, removeRoute} from '../container-routes.js';
 import type {AnalysisDoc, ContainerKind} from '../documents.js';
@@ -77,7 +77,7 @@ export function analysisRoutes(router: Router): void {
 		router.delete(`/${name}/:id/analyses/:analysis`, call => {
 			const id = ofContainer(call);
 			needDeleteReason(call);
-			call.request.params['id'] = id;
+			call.request.params.id = id;
 			return removeRoute('analyses')(call);
 		});
 	}

@@ -13,7 +13,8 @@ import {zipInfo} from '../zip.js';
 
 /** A file that the caller may know of. */
 export function readable(call: Call, file: FileDoc): FileDoc {
-	const collection = file.parent_ref.type === 'collection' ? call.store.get('collections', file.parent_ref.id) : undefined;
+	const collection =
+		file.parent_ref.type === 'collection' ? call.store.get('collections', file.parent_ref.id) : undefined;
 	if (collection && hasAccess(call, collection.permissions, 'ro')) return file;
 	need(call, file.parents.project, 'files_view_metadata', 'containers_view_metadata');
 	return file;
@@ -37,7 +38,7 @@ export function changeFile(call: Call, file: FileDoc, changes: Partial<FileDoc>)
 function inUse(call: Call, file: FileDoc): boolean {
 	const id = file._id;
 	const near = call.store.by('analyses', 'project', file.parents.project ?? '');
-	return near.some(({inputs}) => inputs.some(input => input['file_id'] === id));
+	return near.some(({inputs}) => inputs.some(input => input.file_id === id));
 }
 
 export function deleteFile(call: Call, file: FileDoc): void {
@@ -63,7 +64,7 @@ function one(call: Call): unknown {
 	if (wanted === undefined || Number(wanted) === file.version) return fileView(file, true);
 	const older = file.older.find(({version}) => version === Number(wanted));
 	if (!older) throw notFound(`Version ${wanted} of file`, file._id);
-	return {...fileView(file, true), ...older, _id: older['version_id'], id: older['version_id']};
+	return {...fileView(file, true), ...older, _id: older.version_id, id: older.version_id};
 }
 
 function versions(call: Call): unknown {
@@ -137,7 +138,8 @@ function fileList(call: Call): unknown {
 	const listed = listedProjects(call);
 	return list(call, {
 		kind: 'files',
-		visible: file => listed(file.parents.project) && (call.isAdmin || may(call, file.parents.project, 'files_view_metadata')),
+		visible: file =>
+			listed(file.parents.project) && (call.isAdmin || may(call, file.parents.project, 'files_view_metadata')),
 		view: file => fileView(file, true),
 		blind: ['_id', 'id', 'file_id'],
 		alwaysPage: true,

@@ -9,7 +9,7 @@ import type {Router} from '../router.js';
 import {jobView} from '../views.js';
 
 function isInvalid({gear}: GearDoc): boolean {
-	return (gear['custom'] as {flywheel?: {invalid?: boolean}} | undefined)?.flywheel?.invalid === true;
+	return (gear.custom as {flywheel?: {invalid?: boolean}} | undefined)?.flywheel?.invalid === true;
 }
 
 /** The gear of each name that was added last. */
@@ -32,19 +32,27 @@ function gears(call: Call): unknown {
 function modify(call: Call): unknown {
 	needSiteAdmin(call);
 	const body = call.object();
-	const manifest = (body['gear'] ?? {}) as {version?: unknown; custom?: Record<string, unknown>};
+	const manifest = (body.gear ?? {}) as {version?: unknown; custom?: Record<string, unknown>};
 	const candidates = call.store.by('gears', 'name', call.param('id'));
 	const gear = candidates.find(one => one.gear.version === manifest.version) ?? candidates.at(-1);
 	if (!gear) throw badRequest('The sandbox takes no new gears: name them in its world');
-	const changed = {...gear.gear, custom: manifest.custom ?? gear.gear['custom']};
+	const changed = {...gear.gear, custom: manifest.custom ?? gear.gear.custom};
 	call.store.patch('gears', gear._id, {gear: changed, modified: call.date});
 	return {_id: gear._id};
 }
 
 function invocation(call: Call): unknown {
 	const {gear} = find(call, 'gears', call.param('id'));
-	const properties = {config: {type: 'object', properties: gear['config'] ?? {}}, inputs: {type: 'object', properties: gear['inputs'] ?? {}}};
-	return {$schema: 'http://json-schema.org/draft-04/schema#', title: `Invocation manifest for ${gear.name}`, type: 'object', properties};
+	const properties = {
+		config: {type: 'object', properties: gear.config ?? {}},
+		inputs: {type: 'object', properties: gear.inputs ?? {}},
+	};
+	return {
+		$schema: 'http://json-schema.org/draft-04/schema#',
+		title: `Invocation manifest for ${gear.name}`,
+		type: 'object',
+		properties,
+	};
 }
 
 function batchJobs(call: Call, ids: unknown): JobDoc[] {
@@ -53,7 +61,7 @@ function batchJobs(call: Call, ids: unknown): JobDoc[] {
 
 function cancelBatch(call: Call): unknown {
 	const batch = find(call, 'batches', call.param('id'));
-	const pending = batchJobs(call, batch['jobs']).filter(({state}) => state === 'pending');
+	const pending = batchJobs(call, batch.jobs).filter(({state}) => state === 'pending');
 	for (const job of pending) cancelJob(call, job);
 	call.store.patch('batches', batch._id, {state: 'cancelled', modified: call.date});
 	return {number_cancelled: pending.length};
@@ -67,14 +75,14 @@ export function gearRoutes(router: Router): void {
 	router.get('/batch', call =>
 		list(call, {
 			kind: 'batches',
-			visible: batch => batchJobs(call, batch['jobs']).every(job => may(call, job.parents.project, 'jobs_view')),
+			visible: batch => batchJobs(call, batch.jobs).every(job => may(call, job.parents.project, 'jobs_view')),
 			view: batch => batch,
 		}),
 	);
 	router.get('/batch/:id', call => {
 		const batch = find(call, 'batches', call.param('id'));
 		if (!call.flag('jobs')) return batch;
-		return {...batch, jobs: batchJobs(call, batch['jobs']).map(job => jobView(call, job, 'list'))};
+		return {...batch, jobs: batchJobs(call, batch.jobs).map(job => jobView(call, job, 'list'))};
 	});
 	router.post('/batch/:id/cancel', cancelBatch);
 }

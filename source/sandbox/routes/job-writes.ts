@@ -1,5 +1,5 @@
-import {ApiError, badRequest, forbidden, unprocessable} from '../api-error.js';
 import {fileOfInput} from '../analyses.js';
+import {ApiError, badRequest, forbidden, unprocessable} from '../api-error.js';
 import {type Call, optionalObject, optionalText, stringsOf, textOf} from '../call.js';
 import type {JobDoc, Parents, Reference} from '../documents.js';
 import {find, kindNamed} from '../find.js';
@@ -46,7 +46,8 @@ function setState(call: Call, job: JobDoc, state: string): void {
 		cancelJob(call, job);
 		return;
 	}
-	if (!allowedNext[job.state]?.includes(state)) throw new ApiError(500, `State change from ${job.state} to ${state} is not allowed`);
+	if (!allowedNext[job.state]?.includes(state))
+		throw new ApiError(500, `State change from ${job.state} to ${state} is not allowed`);
 	if (state === job.state) return;
 	const transitions = {...job.transitions, [state]: call.date};
 	call.store.patch('jobs', job._id, {state, transitions, modified: call.date, hasRequest: true});
@@ -56,14 +57,16 @@ function modify(call: Call): unknown {
 	const job = find(call, 'jobs', call.param('id'));
 	const body = call.object();
 	const others = Object.keys(body).filter(name => name !== 'state');
-	if (!call.isAdmin && (others.length > 0 || body['state'] !== 'cancelled')) {
+	if (!call.isAdmin && (others.length > 0 || body.state !== 'cancelled')) {
 		throw forbidden('Only cancelling a job is allowed');
 	}
 	needMayCancel(call, job);
 	if (finalStates.has(job.state)) throw badRequest(`Cannot mutate a job that is ${job.state}.`);
 	const state = optionalText(body, 'state');
 	if (state !== undefined) setState(call, job, state);
-	const rest = Object.fromEntries(others.filter(name => ['failure_reason', 'tags', 'label'].includes(name)).map(name => [name, body[name]]));
+	const rest = Object.fromEntries(
+		others.filter(name => ['failure_reason', 'tags', 'label'].includes(name)).map(name => [name, body[name]]),
+	);
 	if (Object.keys(rest).length > 0) call.store.patch('jobs', job._id, {...rest, modified: call.date});
 	return {modified: 1};
 }
@@ -75,7 +78,7 @@ function retry(call: Call): unknown {
 
 /** Every id of a bulk body must exist; what can't be changed is left as it is. */
 function bulk(call: Call, change: (job: JobDoc) => unknown): unknown {
-	const ids = stringsOf(call.object()['jobs'], 'jobs');
+	const ids = stringsOf(call.object().jobs, 'jobs');
 	const jobs = ids.map(id => find(call, 'jobs', id));
 	const done: unknown[] = [];
 	for (const job of jobs) {
@@ -92,9 +95,10 @@ function setPriority(call: Call): unknown {
 	const body = call.object();
 	const priority = priorityOf(body);
 	let modified = 0;
-	for (const id of stringsOf(body['job_ids'], 'job_ids')) {
+	for (const id of stringsOf(body.job_ids, 'job_ids')) {
 		const job = find(call, 'jobs', id);
-		if (!may(call, job.parents.project, 'jobs_manage', 'jobs_run_cancel')) throw forbidden('The action jobs_manage is required');
+		if (!may(call, job.parents.project, 'jobs_manage', 'jobs_run_cancel'))
+			throw forbidden('The action jobs_manage is required');
 		if (job.state !== 'pending') continue;
 		call.store.patch('jobs', id, {priority, modified: call.date});
 		modified += 1;
@@ -110,7 +114,7 @@ function fits(criteria: Record<string, unknown>, job: JobDoc): boolean | undefin
 		project: [job.parents.project ?? ''],
 		'gear-name': [job.gear_info.name],
 		'gear-version': [job.gear_info.version],
-		'compute-provider': [String(job['compute_provider_id'] ?? '')],
+		'compute-provider': [String(job.compute_provider_id ?? '')],
 	};
 	const given = Object.entries(criteria).filter(([, wanted]) => Array.isArray(wanted) && wanted.length > 0);
 	if (given.length === 0) return undefined;
@@ -136,7 +140,9 @@ function ask(call: Call): unknown {
 export function jobWriteRoutes(router: Router): void {
 	router.post('/jobs/add', add);
 	router.post('/jobs/ask', ask);
-	router.post('/jobs/ask/:state', call => ({count: asked(call).filter(({state}) => state === call.param('state')).length}));
+	router.post('/jobs/ask/:state', call => ({
+		count: asked(call).filter(({state}) => state === call.param('state')).length,
+	}));
 	router.put('/jobs/priority', setPriority);
 	router.put('/jobs/cancel/bulk', call => bulk(call, job => cancelJob(call, job)));
 	router.put('/jobs/retry/bulk', call => bulk(call, job => retryJob(call, job, false)));

@@ -7,7 +7,7 @@ import {jobLog} from '../job-log.js';
 import {list} from '../list.js';
 import {needSiteAdmin} from '../permissions.js';
 import type {Router} from '../router.js';
-import {fileView, filesOf, jobView, maySeeJob, parentInfo} from '../views.js';
+import {filesOf, fileView, jobView, maySeeJob, parentInfo} from '../views.js';
 import {jobWriteRoutes} from './job-writes.js';
 
 const states = ['pending', 'running', 'failed', 'complete', 'cancelled'];
@@ -39,7 +39,10 @@ function count(jobs: Iterable<JobDoc>): Record<string, number> {
 
 /** Comma-separated words of a query parameter. */
 function words(call: Call, name: string): string[] {
-	return call.request.query.getAll(name).flatMap(value => value.split(',')).filter(Boolean);
+	return call.request.query
+		.getAll(name)
+		.flatMap(value => value.split(','))
+		.filter(Boolean);
 }
 
 function sessionJobs(call: Call): unknown {
@@ -97,7 +100,9 @@ function entries(call: Call, job: JobDoc) {
 }
 
 function logText(call: Call): Answer {
-	const text = entries(call, jobOf(call)).map(({msg}) => msg).join('');
+	const text = entries(call, jobOf(call))
+		.map(({msg}) => msg)
+		.join('');
 	return new Answer({headers: {'content-type': 'text/plain; charset=utf-8'}, body: text});
 }
 

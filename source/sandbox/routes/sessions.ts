@@ -1,4 +1,5 @@
 import {notFound, unprocessable} from '../api-error.js';
+import {bulkMove} from '../bulk-move.js';
 import {type Call, optionalObject, optionalText, textOf} from '../call.js';
 import {change, findToWrite, needKnownFields, readOne, removeManyRoute, removeRoute} from '../container-routes.js';
 import {isDate, normalDate} from '../dates.js';
@@ -161,6 +162,7 @@ function modify(call: Call): unknown {
 }
 
 export function sessionRoutes(router: Router): void {
+	router.post('/bulk/move/sessions', bulkMove);
 	router.get('/sessions', call => sessionList(call));
 	router.post('/sessions', add);
 	router.delete('/sessions', removeManyRoute('sessions'));
