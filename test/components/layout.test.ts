@@ -1,0 +1,100 @@
+import stringWidth from 'string-width';
+import {describe, expect, it} from 'vitest';
+import {cellGap, layoutWidths} from '../../source/components/columns.js';
+import {chunks, wrap} from '../../source/components/fit.js';
+import {planLines, stateTexts} from '../../source/components/plan-lines.js';
+import type {Plan} from '../../source/model/plan.js';
+import {asAscii} from '../../source/theme/ascii.js';
+import {createTheme} from '../../source/theme/theme.js';
+
+const columns = [
+	{min: 4, ideal: 4},
+	{min: 10, ideal: 30, drop: 1},
+	{min: 10, ideal: 20, grow: 1, drop: 2},
+	{min: 8, ideal: 8},
+];
+
+function total(widths: number[]): number {
+	const kept = widths.filter(width => width > 0);
+	return kept.reduce((sum, width) => sum + width, 0) + cellGap * (kept.length - 1);
+}
+
+describe('columns', () => {
+	it.each([38, 45, 60, 76, 120])('fill %i columns and no more', width => {
+		const widths = layoutWidths(columns, width);
+		expect(total(widths)).toBe(width);
+		for (const [index, given] of widths.entries()) expect(given).toBeGreaterThanOrEqual(columns[index]?.min ?? 0);
+	});
+
+	it('go one after another where there is too little room', () => {
+		expect(layoutWidths(columns, 30)[2]).toBe(0);
+		expect(layoutWidths(columns, 16).slice(1, 3)).toEqual([0, 0]);
+	});
+});
+
+describe('text in lines', () => {
+	it('breaks at spaces, and inside a word only where it must', () => {
+		expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
+		expect(wrap('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
+	});
+
+	it('counts what a sign takes on the screen', () => {
+		for (const line of wrap('脳画像の検査 脳画像の検査', 7)) expect(stringWidth(line)).toBeLessThanOrEqual(7);
+	});
+
+	it('keeps the spaces of a log, and shows its escapes', () => {
+		expect(chunks('    at x', 20)).toEqual(['    at x']);
+		expect(chunks('\u001B[2Jboo', 40).join('')).not.toContain('\u001B');
+	});
+});
+
+describe('a plan in words', () => {
+	const place = {group: 'smith', project: 'Unsorted', subject: 'ex1', session: 'gr'};
+	const plan: Plan = {
+		...{kind: 'move', title: 'Move', site: 'x', createdAt: '', irreversible: ['It is gone.']},
+		items: [
+			{
+				...{id: 'a', title: 'ex1 / gr', before: place, after: {...place, project: 'studya'}},
+				...{effects: ['Makes a subject.'], warnings: ['Only medium.'], detail: {}},
+			},
+		],
+	};
+	const theme = createTheme({color: false, ascii: true});
+
+	it('says before, after, effects, warnings and what can’t be undone', () => {
+		const text = planLines(plan, () => null, theme, 80).join('\n');
+		const parts = ['smith / Unsorted / ex1', 'smith / studya / ex1', 'Makes a subject.', 'Only medium.', 'It is gone.'];
+		for (const words of parts) expect(text).toContain(words);
+	});
+
+	it('tells each result as it is, with the error and what to do', () => {
+		const error = {code: 'x', message: 'The server refused.', next: 'Ask an admin.'};
+		const failed = planLines(plan, id => ({result: {id, status: 'failed', error}}), theme, 80).join('\n');
+		expect(failed).toContain('The server refused.');
+		expect(failed).toContain('Ask an admin.');
+		const unknown = planLines(plan, id => ({result: {id, status: 'unknown'}}), theme, 80).join('\n');
+		expect(unknown).toContain('unknown');
+		expect(unknown).not.toContain('read back');
+	});
+
+	it('shows of other changes the fields that differ', () => {
+		expect(stateTexts({user: 'a', roles: ['read-only']}, {user: 'a', roles: ['admin']})).toEqual([
+			'roles read-only',
+			'roles admin',
+		]);
+		expect(stateTexts({roles: null}, {roles: ['admin']})[0]).toBe('roles none');
+	});
+});
+
+describe('without colours and beyond Unicode', () => {
+	it('paints weight alone where colours are unwanted', () => {
+		const plain = createTheme({color: false, ascii: false});
+		expect(plain.paint('bad', 'x')).toBe('x');
+		expect(plain.paint('strong', 'x')).toBe('\u001B[1mx\u001B[22m');
+		expect(createTheme({color: true, ascii: false}).paint('bad', 'x')).toContain('\u001B[31m');
+	});
+
+	it('has a twin of one column for every sign in its words', () => {
+		expect(asAscii('a … b → “c”')).toBe('a ~ b > "c"');
+	});
+});
