@@ -63,6 +63,7 @@ function logOf(order: Order, attempt: Attempt, work: Work): {log?: string[]} {
 		file: typeof file === 'object' ? file.name : '',
 		user: order.origin.id ?? 'workflow',
 		cluster: order.tags.includes('hpc'),
+		brief: work.built.scan.daysAgo > 150 && attempt.started < work.calendar.at(100, 0),
 		started: attempt.started,
 		ended: attempt.ended,
 	};
@@ -79,7 +80,7 @@ function jobOf(order: Order, attempt: Attempt, work: Work, previous: string | un
 		version: order.version,
 		state,
 		tags: order.tags,
-		config: order.config,
+		config: {...order.config, ...(typeof outcome === 'object' ? outcome?.config : {})},
 		inputs: {},
 		origin: order.origin,
 		priority: order.priority,

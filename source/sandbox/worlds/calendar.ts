@@ -31,7 +31,7 @@ export class Calendar {
 }
 
 export function after(time: number, minutes: number): number {
-	return time + minutes * minute;
+	return Math.round(time + minutes * minute);
 }
 
 /** As the API writes dates. */

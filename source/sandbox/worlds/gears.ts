@@ -242,14 +242,20 @@ export function isOnCluster(name: string): boolean {
 	return families.some(family => family.name === name && 'slurm-partition' in family.config);
 }
 
+const defaults = new Map<string, Record<string, unknown>>();
+
 /** A gear's settings at their defaults, as a job carries them. */
 export function defaultsOf(name: string): Record<string, unknown> {
+	const known = defaults.get(name);
+	if (known) return known;
 	const config = families.find(family => family.name === name)?.config ?? {};
-	return Object.fromEntries(
+	const made = Object.fromEntries(
 		Object.entries(config)
 			.filter(([, option]) => option.default !== undefined && option.default !== '')
 			.map(([key, option]) => [key, option.default]),
 	);
+	defaults.set(name, made);
+	return made;
 }
 
 export function gears(calendar: Calendar): WorldGear[] {

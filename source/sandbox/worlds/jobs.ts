@@ -72,9 +72,25 @@ function nightlyOrder(stage: Stage, work: Work, night: number, random: Random): 
 		created,
 		// Failures of long ago were looked into: a retry made most of them good.
 		failed: fails ? [cause] : [],
-		last: fails && random.chance(0.12) ? null : 'complete',
+		last: fails && (relaunched.has(cause) || random.chance(0.12)) ? null : 'complete',
 	};
 }
+
+/** The same once more, the next day, with settings or inputs that were put right. */
+function relaunch(order: Order): Order {
+	const created = after(order.created, 1_710);
+	return {
+		...order,
+		key: `${order.key}/again`,
+		label: `${order.gear} ${stamp(created)}`,
+		created,
+		failed: [],
+		last: 'complete',
+	};
+}
+
+/** Causes that no retry mends: people launch the gear anew. */
+const relaunched = new Set(['bad-config', 'time-limit']);
 
 /** The nightly workflow over one session, as far as its nights have come. */
 export function nightly(work: Work): void {
@@ -84,7 +100,9 @@ export function nightly(work: Work): void {
 	for (const stage of stagesOf(study)) {
 		const wanted = random.chance(stage.share);
 		const order = nightlyOrder(stage, work, night, random);
-		if (wanted) addAnalysis(order, work);
+		if (!wanted) continue;
+		addAnalysis(order, work);
+		if (order.last === null && relaunched.has(order.failed[0] ?? '')) addAnalysis(relaunch(order), work);
 	}
 }
 
@@ -140,7 +158,10 @@ function campaignOrder(campaign: Campaign, index: number, work: Work): Order {
 	// Some were tried again: in vain with nothing changed, or with luck.
 	const again = fails && campaign.days > 2 && random.chance(0.35);
 	const ways: Fate = fails
-		? {failed: again ? [cause, cause] : [cause], last: again && random.chance(0.4) ? 'complete' : null}
+		? {
+				failed: again ? [cause, cause] : [cause],
+				last: again && !relaunched.has(cause) && random.chance(0.4) ? 'complete' : null,
+			}
 		: {failed: [], last: 'complete'};
 	const start = campaign.days === 0 ? calendar.ago(170 - index) : calendar.at(campaign.days + 1, 560 + index * 2);
 	return {

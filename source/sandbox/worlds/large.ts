@@ -73,7 +73,8 @@ function addJobs(making: Making, session: WorldSession, uploaded: number): void 
 	making.jobs -= share;
 	making.sessions--;
 	for (let index = 0; index < share; index++) {
-		const created = after(uploaded, 5 + index * 90);
+		// Nothing is launched before its time, not even on what was scanned an hour ago.
+		const created = Math.min(after(uploaded, 5 + index * 90), making.calendar.ago(1));
 		if (index === 0) session.jobs?.push(jobOf(making, 'dcm2niix', created));
 		else {
 			const gear = index === 1 ? 'bids-mriqc' : 'bids-fmriprep';
@@ -136,7 +137,8 @@ function subjectsOf(making: Making, prefix: string): WorldSubject[] {
 
 function unsortedOf(making: Making, group: string): WorldSubject[] {
 	return Array.from({length: size.unsortedPerGroup}, (_, index) => {
-		const start = making.calendar.at(1 + index, making.random.int(480, 1_080));
+		const minutes = making.random.int(480, 1_080);
+		const start = index === 0 ? making.calendar.ago(70) : making.calendar.at(index, minutes);
 		const project = `STUDY${making.random.int(1, size.projectsPerGroup - 1)}`;
 		const accession = `${project}${making.random.pick(['-', '_', ' ', '\\'])}P${making.random.int(56, 70)}`;
 		const label = `gr-${group}_proj-${accession}_ses-1.3.12.2.1107.${group.slice(-2)}.${index}`;

@@ -53,7 +53,20 @@ function mix(text: string, seed: number): number {
 	return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** An id of 24 hex digits, below every id made from now on, that depends on its key alone; keys are paths such as `session/GROUP/PROJECT/…`. */
+/**
+ * An id of 24 hex digits that depends on its key alone and sorts before every id made from now
+ * on. Keys are paths such as `session/GROUP/PROJECT/…`.
+ */
 export function idFor(key: string): string {
-	return `5${(hex32(mix(key, 1)) + hex32(mix(key, 2)) + hex32(mix(key, 3))).slice(1)}`;
+	let [a, b, c] = [0x9e3779b9, 0x7f4a7c15, 0x94d049bb];
+	for (let index = 0; index < key.length; index++) {
+		const code = key.charCodeAt(index);
+		a = Math.imul(a ^ code, 0x01000193);
+		a ^= a >>> 13;
+		b = Math.imul(b ^ code, 0x5bd1e995);
+		b ^= b >>> 15;
+		c = Math.imul(c ^ code, 0x27d4eb2f);
+		c ^= c >>> 14;
+	}
+	return `5${(hex32(a) + hex32(b) + hex32(c)).slice(1)}`;
 }

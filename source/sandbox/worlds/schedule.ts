@@ -95,9 +95,10 @@ function turn(session: string): number {
 /** All scans of a study, oldest first, each with its own slot. */
 export function schedule(study: Study, diary: Diary): Scan[] {
 	const [from, count] = study.take;
-	const sessions = unpackStudy(sources[study.source])
-		.slice(from, from + count)
-		.sort((a, b) => a.subject.localeCompare(b.subject) || turn(a.session) - turn(b.session));
+	const source = sources[study.source];
+	const sessions = unpackStudy({...source, sessions: source.sessions.slice(from, from + count)}).sort((a, b) =>
+		a.subject === b.subject ? turn(a.session) - turn(b.session) : a.subject < b.subject ? -1 : 1,
+	);
 	const scans = study.visits ? relabelled(study, sessions) : published(study, sessions);
 	return scans
 		.map((scan, index) => ({...scan, ...diary.book(scan.daysAgo, index * 3)}))

@@ -13,6 +13,8 @@ export interface LogAbout {
 	file: string;
 	user: string;
 	cluster: boolean;
+	/** Start and end alone, as for what ran well long ago. */
+	brief: boolean;
 	/** Milliseconds since 1970. */
 	started: number;
 	ended: number;
@@ -31,12 +33,12 @@ const twoDigits = (value: number) => String(value).padStart(2, '0');
 
 function toolkitStamp(at: number): string {
 	const text = new Date(at).toISOString();
-	return `${text.slice(0, 10).replaceAll('-', '')} ${text.slice(11, 19)}`;
+	return `${text.slice(0, 4)}${text.slice(5, 7)}${text.slice(8, 10)} ${text.slice(11, 19)}`;
 }
 
 function nipypeStamp(at: number): string {
 	const text = new Date(at).toISOString();
-	return `${text.slice(2, 10).replaceAll('-', '')}-${text.slice(11, 19)},${at % 1_000}`;
+	return `${text.slice(2, 4)}${text.slice(5, 7)}${text.slice(8, 10)}-${text.slice(11, 19)},${at % 1_000}`;
 }
 
 function unixDate(at: number): string {
@@ -45,6 +47,7 @@ function unixDate(at: number): string {
 }
 
 function fill(template: string, writer: Writer): string {
+	if (!template.includes('{')) return template;
 	return template.replace(/\{(\w+)\}/g, (whole, word: string) => {
 		if (word === 'at') return new Date(writer.at).toISOString().slice(0, 19);
 		if (word === 'date') return unixDate(writer.at);
@@ -55,8 +58,12 @@ function fill(template: string, writer: Writer): string {
 function write(writer: Writer, template: string): void {
 	const text = fill(template, writer);
 	if (text.startsWith('@')) {
-		const [level = '', module = '', ...words] = text.slice(1).split(' ');
-		writer.lines.push(`[${toolkitStamp(writer.at)} ${level.padStart(8)} ${module}] ${words.join(' ')}`);
+		const level = text.indexOf(' ');
+		const module = text.indexOf(' ', level + 1);
+		const from = text.slice(level + 1, module);
+		writer.lines.push(
+			`[${toolkitStamp(writer.at)} ${text.slice(1, level).padStart(8)} ${from}] ${text.slice(module + 1)}`,
+		);
 	} else if (text.startsWith('~')) {
 		const cut = text.indexOf(' ');
 		writer.lines.push(`${nipypeStamp(writer.at)} nipype.workflow ${text.slice(1, cut)}:`, `\t ${text.slice(cut + 1)}`);
@@ -104,13 +111,15 @@ export function composeLog(about: LogAbout, outcome: Outcome): string[] {
 	const failure = typeof outcome === 'object' ? outcome : null;
 	if (failure && failure.lines.length === 0 && failure.progress === 0) return [];
 	const share = failure ? failure.progress : outcome === 'running' ? 0.5 : 1;
-	const steps = (progress[about.gear] ?? []).slice(0, Math.ceil((progress[about.gear] ?? []).length * share));
+	const work = (progress[about.gear] ?? []).slice(about.brief && outcome === 'complete' ? -3 : 0);
+	const steps = work.slice(0, Math.ceil(work.length * share));
 	const writer: Writer = {
 		lines: [],
 		at: about.started,
 		words: {
 			...about,
 			cluster: '',
+			brief: '',
 			started: '',
 			ended: '',
 			tool: toolOf(about.gear),

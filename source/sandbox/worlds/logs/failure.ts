@@ -12,6 +12,8 @@ export interface Failure {
 	/** How far the work had come, 0 to 1. 0: the gear itself never started. */
 	progress: number;
 	lines: string[];
+	/** The setting that is to blame. */
+	config?: Record<string, unknown>;
 	/** What follows: the gear closes down, or nothing says anything any more. */
 	end: 'gear' | 'killed';
 	/** How long it ran, minutes, where the failure decides it. */

@@ -29,6 +29,7 @@ export const settings: Failure[] = [
 		gears: ['bids-fmriprep', 'bids-qsiprep'],
 		progress: 0.35,
 		end: 'gear',
+		config: {'bids-app-command': '--use-aroma'},
 		lines: [
 			'usage: {tool} [-h] [--participant-label LABEL [LABEL ...]]',
 			'{tool}: error: unrecognized arguments: --use-aroma',
@@ -39,6 +40,7 @@ export const settings: Failure[] = [
 		gears: ['bids-mriqc'],
 		progress: 0.35,
 		end: 'gear',
+		config: {fd_thres: '0,2'},
 		lines: ["mriqc: error: argument --fd_thres: invalid float value: '0,2'"],
 	},
 	{
@@ -46,6 +48,7 @@ export const settings: Failure[] = [
 		gears: ['bids-hcp'],
 		progress: 0.25,
 		end: 'gear',
+		config: {RegName: 'MSMSulc_v2'},
 		lines: [
 			traceback,
 			'  File "/flywheel/v0/run.py", line 61, in main',
@@ -58,6 +61,7 @@ export const settings: Failure[] = [
 		gears: ['bids-hcp', 'freesurfer-recon-all'],
 		progress: 0,
 		end: 'killed',
+		config: {'slurm-partition': 'amilan', 'slurm-qos': 'normal'},
 		lines: [
 			'sbatch: error: invalid partition specified: amilan',
 			'sbatch: error: Batch job submission failed: Invalid partition name specified',
