@@ -1,5 +1,5 @@
 /** Attempts at a job: failed ones first, each with the log that tells why, then how it stands now. */
-import type {WorldJob} from '../world-file.js';
+import type {WorldJob, WorldJobInput} from '../world-file.js';
 import {after, type Calendar, iso} from './calendar.js';
 import {composeLog, type Outcome} from './logs/compose.js';
 import {failuresOf} from './logs/failures.js';
@@ -47,6 +47,25 @@ interface Attempt {
 	ended: number;
 }
 
+/** What the gear was given: a script of the project's, an image of the session's, a licence where there is one. */
+function inputsOf(order: Order, {study, built}: Work, outcome: Outcome | null): Record<string, WorldJobInput> {
+	const project = idFor(`project/${study.group}/${study.label}`);
+	const cause = typeof outcome === 'object' ? outcome?.cause : undefined;
+	if (order.gear === 'hierarchy-curator') {
+		return {curator: {type: 'project', id: project, name: 'completeness_curator.py'}};
+	}
+	if (!takesLicense.has(order.gear)) return {};
+	const name = order.gear === 'bids-hcp' ? 'FreeSurferLicense' : 'freesurfer_license';
+	const license = cause === 'missing-license' ? {} : {[name]: {type: 'project', id: project, name: 'license.txt'}};
+	if (order.gear !== 'freesurfer-recon-all') return license;
+	const scan = built.session.acquisitions?.find(acquisition => acquisition.label.startsWith('anat-T1w'));
+	const image = scan?.files?.find(file => typeof file === 'object' && file.type === 'nifti');
+	if (!scan?._id || typeof image !== 'object' || cause === 'missing-input') return license;
+	return {...license, anatomical: {type: 'acquisition', id: scan._id, name: image.name}};
+}
+
+const takesLicense = new Set(['bids-fmriprep', 'bids-qsiprep', 'bids-hcp', 'freesurfer-recon-all']);
+
 /** What has been written so far. Of a job that is still to move on the sandbox writes the log itself. */
 function logOf(order: Order, attempt: Attempt, work: Work): {log?: string[]} {
 	const {outcome} = attempt;
@@ -81,7 +100,7 @@ function jobOf(order: Order, attempt: Attempt, work: Work, previous: string | un
 		state,
 		tags: order.tags,
 		config: {...order.config, ...(typeof outcome === 'object' ? outcome?.config : {})},
-		inputs: {},
+		inputs: inputsOf(order, work, outcome),
 		origin: order.origin,
 		priority: order.priority,
 		...(state === 'failed' ? {failure_reason: 'gear_failure'} : {}),
