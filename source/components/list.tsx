@@ -29,7 +29,7 @@ export interface ListProperties<Row> {
 export function List<Row>(properties: ListProperties<Row>) {
 	const theme = useTheme();
 	const {size, columns, rows} = properties;
-	const widths = layoutWidths(columns, size.width - gutter - 1);
+	const widths = layoutWidths(columns, size.width - gutter - 2);
 	const context = {theme, now: properties.now};
 	return (
 		<Box flexDirection="column" width={size.width} height={size.height}>
@@ -37,7 +37,7 @@ export function List<Row>(properties: ListProperties<Row>) {
 			{rows.length === 0 && <Text wrap="truncate-end">{`\n    ${theme.paint('dim', properties.empty)}`}</Text>}
 			{rows.map(({id, row}, index) => (
 				<Text key={index} wrap="truncate-end">
-					{rowLine(properties, {id, row, widths, context}) + scrollMark(properties, index, theme)}
+					{`${rowLine(properties, {id, row, widths, context})} ` + scrollMark(properties, index, theme)}
 				</Text>
 			))}
 		</Box>

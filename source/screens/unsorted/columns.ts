@@ -73,7 +73,7 @@ export const columns: Column<UnsortedSession>[] = [
 	{
 		id: 'problem',
 		title: 'WHAT IS WRONG',
-		min: 11,
+		min: 10,
 		ideal: 44,
 		grow: 2,
 		drop: 1,

@@ -1,0 +1,125 @@
+import path from 'node:path';
+import {afterEach, describe, expect, it} from 'vitest';
+import {keys, startTerminal, type TerminalOptions, type TestTerminal} from '../helpers/pty.js';
+import {repoRoot} from '../helpers/source-tree.js';
+
+let terminal: TestTerminal | undefined;
+afterEach(() => terminal?.kill('SIGKILL'));
+
+async function open(options: TerminalOptions = {}, args: string[] = ['--sandbox']): Promise<TestTerminal> {
+	terminal = await startTerminal(args, options);
+	return terminal;
+}
+
+async function opened(options: TerminalOptions = {}): Promise<TestTerminal> {
+	const shown = await open(options);
+	await shown.waitFor('THIS MORNING');
+	return shown;
+}
+
+const fixture = path.join(repoRoot, 'test/pty/fixtures/crashing-dashboard.ts');
+const crashing: TerminalOptions = {command: [process.execPath, '--import', 'tsx', fixture], cwd: repoRoot};
+
+/** The modes that were switched on are off again, the last word being the normal screen. */
+function expectRestored(shown: TestTerminal): void {
+	const raw = shown.raw().toString('utf8');
+	for (const mode of ['?1049', '?2004'])
+		expect(raw.lastIndexOf(`${mode}l`), mode).toBeGreaterThan(raw.lastIndexOf(`${mode}h`));
+	for (const mode of ['?25', '?7'])
+		expect(raw.lastIndexOf(`${mode}h`), mode).toBeGreaterThan(raw.lastIndexOf(`${mode}l`));
+	expect(shown.alternate()).toBe(false);
+}
+
+describe('the terminal around the dashboard', () => {
+	it('is as before after q', async () => {
+		const shown = await opened();
+		expect(shown.alternate()).toBe(true);
+		shown.type('q');
+		expect(await shown.exit).toEqual({code: 0, signal: 0});
+		expectRestored(shown);
+		expect(shown.text().trim()).toBe('');
+	});
+
+	it('is as before after ctrl-c', async () => {
+		const shown = await opened();
+		shown.type(keys.ctrlC);
+		expect((await shown.exit).code).toBe(0);
+		expectRestored(shown);
+	});
+
+	it.each([
+		['SIGTERM', 143],
+		['SIGHUP', 129],
+		['SIGINT', 130],
+	])('is as before after %s', async (signal, code) => {
+		const shown = await opened();
+		shown.kill(signal);
+		expect((await shown.exit).code).toBe(code);
+		expectRestored(shown);
+	});
+
+	it.each([
+		['7', 'broken on purpose'],
+		['z', 'left alone on purpose'],
+	])('is as before after a defect (%s), and says what happened and what to do', async (key, words) => {
+		const shown = await open(crashing, []);
+		await shown.waitFor('SANDBOX');
+		shown.type(key);
+		expect((await shown.exit).code).toBe(1);
+		expectRestored(shown);
+		expect(shown.text()).toContain(words);
+		expect(shown.text()).toContain('--debug');
+		expect(shown.text()).toContain('ended with 1');
+	});
+
+	it('draws although CI is set', async () => {
+		const shown = await opened({env: {CI: 'true'}});
+		expect(shown.text()).toContain('SANDBOX');
+	});
+
+	it('sends no colour with NO_COLOR, and still tells everything in words', async () => {
+		const shown = await opened({env: {NO_COLOR: '1'}});
+		shown.type('3');
+		await shown.waitFor('BELONGS TO');
+		// biome-ignore lint/complexity/useRegexLiterals: the escape is easier to see in a text
+		expect(shown.raw().toString('utf8')).not.toMatch(new RegExp('\u001B\\[(3[0-8]|4[0-8]|9\\d|10\\d)'));
+		expect(shown.text()).toContain('SANDBOX');
+	});
+
+	it('says on a terminal that can’t be drawn on which commands there are', async () => {
+		const shown = await open({env: {TERM: 'dumb'}});
+		expect((await shown.exit).code).toBe(2);
+		expect(shown.text()).toContain('flydeck unsorted');
+		expect(shown.raw().includes('\u001B[')).toBe(false);
+	});
+
+	it('asks for a larger window where this one is too small, and goes on in it', async () => {
+		const shown = await opened();
+		shown.resize(50, 12);
+		await shown.waitFor('needs 60 columns and 15 rows');
+		shown.resize(120, 40);
+		await shown.waitFor('THIS MORNING');
+		expect(shown.screen()).toHaveLength(40);
+		expect(shown.screen().at(-1)).toContain('q quit');
+	});
+
+	it('sends nothing where a key changes nothing', async () => {
+		const shown = await opened();
+		shown.type('g');
+		await shown.waitFor('THIS MORNING');
+		shown.clearRaw();
+		shown.type('g', 'k', '6');
+		await shown.waitFor('does not scan folders');
+		expect(shown.raw().toString('utf8')).not.toContain('THIS MORNING');
+	});
+
+	it('reads several keys in one read, and keys cut in two', async () => {
+		const shown = await opened();
+		const selected = () => shown.screen().findIndex(line => line.includes('▸'));
+		const first = selected();
+		shown.type('jjj');
+		await shown.waitFor(lines => lines.findIndex(line => line.includes('▸')) === first + 3);
+		shown.type('\u001B', '[A');
+		await shown.waitFor(lines => lines.findIndex(line => line.includes('▸')) === first + 2);
+	});
+});
