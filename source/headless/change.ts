@@ -1,0 +1,142 @@
+import {FlydeckError, toFlydeckError} from '../model/errors.js';
+import type {ChangeResult, ItemProgress, Plan} from '../model/plan.js';
+import {exitCodeOf, type Operations} from '../operations/index.js';
+import type {Context} from './context.js';
+import {planText, resultText} from './plan-text.js';
+import {askLine} from './prompt.js';
+
+/** From here on a person types the count instead of `y`. */
+const manyItems = 20;
+
+function print({out}: Context, plan: Plan, result: ChangeResult | null): void {
+	if (out.mode === 'json') out.json({plan, result});
+	else if (result) out.data(resultText(plan, result));
+}
+
+/** Settles what a killed run left open, before anything new is planned. */
+async function settleEarlier({out}: Context, operations: Operations): Promise<void> {
+	for (const entry of await operations.recover()) {
+		out.note(`An earlier change was interrupted. ${entry.what} (${entry.id}): it is now known to be ${entry.status}.`);
+	}
+}
+
+function refusal(plan: Plan, readOnly: boolean, canAsk: boolean): FlydeckError | null {
+	if (readOnly) {
+		return new FlydeckError('forbidden', {
+			code: 'read-only',
+			message: 'flydeck is in read-only mode: nothing was changed.',
+			next: 'Leave --read-only out, or turn it off in the settings that `flydeck info` names.',
+		});
+	}
+	if (canAsk) return null;
+	return new FlydeckError('usage', {
+		code: 'not-confirmed',
+		message: `Nothing was changed: ${plan.items.length === 1 ? 'this change' : `these ${plan.items.length} changes`} must be confirmed, and there is nobody to ask.`,
+		next: 'Read the plan (--dry-run prints it), then add --yes.',
+	});
+}
+
+/** `y`, or the count where there is much to lose; anything else declines. */
+async function isConfirmed({out}: Context, plan: Plan): Promise<boolean> {
+	const count = plan.items.length;
+	if (count <= manyItems && plan.irreversible.length === 0) {
+		return ['y', 'yes'].includes((await askLine(out, 'Apply? Type y: ')).toLowerCase());
+	}
+	return (await askLine(out, `Apply? Type how many items these are (${count}): `)) === String(count);
+}
+
+/** One line for each item that is finished. */
+function watcher({out}: Context, plan: Plan): (progress: ItemProgress) => void {
+	const titles = new Map(plan.items.map(item => [item.id, item.title]));
+	return ({index, total, id, phase, result}) => {
+		if (phase === 'finished' && total > 1) {
+			out.progress(`${index + 1} of ${total}: ${titles.get(id) ?? id}: ${result?.status ?? ''}`);
+		}
+	};
+}
+
+/** Applies; ctrl-C once stops between items, never in the middle of one. */
+async function apply(context: Context, operations: Operations, plan: Plan): Promise<ChangeResult> {
+	const stop = new AbortController();
+	const onSignal = () => {
+		context.out.progress('Stopping after the item under way.');
+		stop.abort();
+	};
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, onSignal);
+	try {
+		return await operations.apply(plan, {signal: stop.signal, onProgress: watcher(context, plan)});
+	} finally {
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, onSignal);
+	}
+}
+
+/** Exit 7 and 6 are errors too: with `--json` a script finds one object on stderr. */
+function tellIncomplete({out}: Context, result: ChangeResult, exitCode: number): void {
+	if (exitCode === 0) return;
+	const bad = result.items.filter(({status}) => status === 'failed' || status === 'unknown');
+	const [first] = bad;
+	const how = `${bad.length} of ${result.items.length} ${result.items.length === 1 ? 'item was' : 'items were'} not changed as planned`;
+	out.error(
+		new FlydeckError(exitCode === 6 ? 'conflict' : 'incomplete', {
+			code: exitCode === 6 ? 'changed-since' : 'incomplete',
+			message: first?.error ? `${how}: ${first.error.message}` : `${how}.`,
+			next: first?.error?.next ?? 'Look at the result of each item.',
+		}),
+	);
+}
+
+async function applyAndTell(context: Context, operations: Operations, plan: Plan): Promise<number> {
+	let result: ChangeResult;
+	try {
+		result = await apply(context, operations, plan);
+	} catch (thrown) {
+		print(context, plan, null);
+		throw toFlydeckError(thrown);
+	}
+	print(context, plan, result);
+	const exitCode = exitCodeOf(result);
+	tellIncomplete(context, result, exitCode);
+	return exitCode;
+}
+
+export interface ChangeOptions {
+	/** Called with the plan before anything else happens to it. */
+	onPlan?: (plan: Plan) => Promise<void>;
+	/** The plan alone was wanted. */
+	planOnly?: boolean;
+}
+
+/**
+ * The way of every command that changes something: plan, show, confirm, apply, tell.
+ *
+ * @returns the exit code. @throws FlydeckError where nothing was changed.
+ */
+export async function runChange(
+	context: Context,
+	makePlan: (operations: Operations) => Promise<Plan>,
+	{onPlan, planOnly = false}: ChangeOptions = {},
+): Promise<number> {
+	const {out, options} = context;
+	const {operations: open, readOnly} = await context.connect();
+	const operations = await open();
+	if (!readOnly) await settleEarlier(context, operations);
+	const plan = await makePlan(operations);
+	await onPlan?.(plan);
+	if (out.mode !== 'json') out.data(planText(plan, out.ascii));
+	if (options.dryRun || planOnly) {
+		print(context, plan, null);
+		out.progress('Nothing was changed.');
+		return 0;
+	}
+	const refused = refusal(plan, readOnly, options.yes === true || out.canAsk);
+	if (refused) {
+		print(context, plan, null);
+		throw refused;
+	}
+	if (!options.yes && !(await isConfirmed(context, plan))) {
+		print(context, plan, null);
+		out.note('Nothing was changed.');
+		return 0;
+	}
+	return applyAndTell(context, operations, plan);
+}

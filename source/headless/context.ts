@@ -1,0 +1,99 @@
+import {openDebugLog} from '../config/debug-log.js';
+import {type AppPaths, appPaths, type Environment} from '../config/paths.js';
+import type {Settings} from '../config/settings.js';
+import type {Account, Site} from '../model/flywheel.js';
+import type {Operations} from '../operations/index.js';
+import type {Connection} from './connect.js';
+import {Output, type OutputMode, type Streams} from './output.js';
+
+export interface GlobalOptions {
+	sandbox?: boolean;
+	orSandbox?: boolean;
+	profile?: string;
+	keyFile?: string;
+	group: string[];
+	json?: boolean;
+	csv?: boolean;
+	readOnly?: boolean;
+	yes?: boolean;
+	dryRun?: boolean;
+	filter?: string;
+	color: boolean;
+	ascii?: boolean;
+	debug?: boolean;
+}
+
+/** What the dashboard needs to open. */
+export interface DashboardInput {
+	client: Connection['client'];
+	operations: Operations;
+	account: Account;
+	site: Site;
+	readOnly: boolean;
+	groups: string[];
+	filter: string;
+	ascii: boolean;
+	color: boolean;
+	streams: Streams;
+}
+
+/** What `cli.tsx` hands over: nothing here reaches for the process itself. */
+export interface Host {
+	argv: string[];
+	environment: Environment;
+	streams: Streams;
+	/** Draws the dashboard, whose parts are loaded only then. */
+	openDashboard: (input: DashboardInput) => Promise<number>;
+}
+
+/** One run of one command. */
+export interface Context {
+	host: Host;
+	options: GlobalOptions;
+	out: Output;
+	paths: AppPaths;
+	/** Read once, when first asked for: most of the start is spent on its library. */
+	settings(): Promise<Settings>;
+	/** Login and client, made when first asked for. @throws FlydeckError `login` */
+	connect(): Promise<Connection>;
+	/** One line for the log of `--debug`; nothing without it. */
+	debug(line: string): void;
+	/** Ends what the run opened. */
+	close(): Promise<void>;
+}
+
+function once<Value>(make: () => Promise<Value>): {get: () => Promise<Value>; made: () => Promise<Value> | undefined} {
+	let value: Promise<Value> | undefined;
+	return {
+		get() {
+			value ??= make();
+			return value;
+		},
+		made: () => value,
+	};
+}
+
+export function outputMode(options: Pick<GlobalOptions, 'json' | 'csv'>): OutputMode {
+	if (options.json) return 'json';
+	return options.csv ? 'csv' : 'text';
+}
+
+export function createContext(host: Host, options: GlobalOptions): Context {
+	const paths = appPaths(host.environment);
+	const settings = once(async () => (await import('../config/settings.js')).loadSettings(paths));
+	const connection = once(async () => (await import('./connect.js')).connect(context));
+	const context: Context = {
+		host,
+		options,
+		out: new Output(host.streams, outputMode(options), options.ascii ?? false),
+		paths,
+		settings: settings.get,
+		connect: connection.get,
+		debug: options.debug ? openDebugLog(paths.log) : () => undefined,
+		async close() {
+			const opened = await connection.made()?.catch(() => null);
+			await opened?.close();
+		},
+	};
+	return context;
+}

@@ -1,0 +1,77 @@
+import type {Command} from 'commander';
+import type {Perform} from './program.js';
+
+function addSiteCommands(program: Command, perform: Perform): void {
+	program
+		.command('brief')
+		.description('what waits for you: Unsorted, jobs, missing files')
+		.action(async () => perform(async context => (await import('./commands/brief.js')).brief(context)));
+	program
+		.command('projects')
+		.description('projects that you can see')
+		.action(async () => perform(async context => (await import('./commands/projects.js')).projects(context)));
+	program
+		.command('sessions')
+		.argument('<GROUP/PROJECT>')
+		.description('sessions of a project')
+		.action(async (project: string) =>
+			perform(async context => (await import('./commands/projects.js')).sessions(context, project)),
+		);
+	program
+		.command('unsorted')
+		.description('sessions in Unsorted: what is wrong with each, and where it should go')
+		.action(async () => perform(async context => (await import('./commands/unsorted.js')).unsorted(context)));
+}
+
+function addJobCommands(program: Command, perform: Perform): void {
+	program
+		.command('jobs')
+		.description('jobs, each chain of attempts as its newest')
+		.option('--state <state>', 'pending, running, complete, failed or cancelled')
+		.option('--gear <name>', 'only this gear')
+		.option('--project <GROUP/PROJECT>', 'only this project')
+		.option('--since <span>', 'created in the last 12h, 7d, 4w, or since a date')
+		.action(async options => perform(async context => (await import('./commands/jobs.js')).jobs(context, options)));
+	program
+		.command('log')
+		.argument('<JOB>')
+		.description('log of a job, with its escapes made visible')
+		.action(async (job: string) => perform(async context => (await import('./commands/jobs.js')).log(context, job)));
+}
+
+function addLocalCommands(program: Command, perform: Perform): void {
+	program
+		.command('history')
+		.description('changes made with flydeck on this machine, newest first')
+		.action(async () => perform(async context => (await import('./commands/history.js')).history(context)));
+	program
+		.command('login')
+		.description('save an API key: typed unseen, piped in, or from --key-file')
+		.action(async () => perform(async context => (await import('./commands/login.js')).login(context)));
+	program
+		.command('status')
+		.description('who you are, where, and what you may do')
+		.action(async () => perform(async context => (await import('./commands/status.js')).status(context)));
+	program
+		.command('info')
+		.description('versions, and where flydeck keeps its files')
+		.action(async () => perform(async context => (await import('./commands/info.js')).info(context)));
+	program
+		.command('sandbox')
+		.description('serve the sandbox to other programs until told to stop')
+		.option('--port <number>', 'listen there; 0 picks a free port', '0')
+		.option('--seed <world>', 'lab, empty, large, or a world file', 'lab')
+		.option('--state <file>', 'keep changes in this file across restarts')
+		.option('--speed <factor>', 'how fast the gears run; 0 freezes their clock', '1')
+		.option('--reset', 'instead of serving, forget what --sandbox has kept')
+		.action(async options =>
+			perform(async context => (await import('./commands/sandbox.js')).sandbox(context, options)),
+		);
+}
+
+/** The commands that change nothing on a site. */
+export function addReadCommands(program: Command, perform: Perform): void {
+	addSiteCommands(program, perform);
+	addJobCommands(program, perform);
+	addLocalCommands(program, perform);
+}

@@ -1,0 +1,78 @@
+import {type Command, Option} from 'commander';
+import type {Perform} from './program.js';
+
+function addMove(program: Command, perform: Perform): void {
+	program
+		.command('move')
+		.argument('[ID...]', 'sessions')
+		.description('move sessions where they belong: to the first suggestion, or where --to says')
+		.option('--to <GROUP/PROJECT/SUBJECT/SESSION>', 'where to')
+		.addOption(
+			new Option('--accept <confidence>', 'take suggestions from this confidence on').choices([
+				'high',
+				'medium',
+				'low',
+			]),
+		)
+		.option('--plan <file>', 'apply a plan that --save-plan wrote')
+		.option('--save-plan <file>', 'write the plan there; without --yes, nothing else')
+		.action(async (ids: string[], options) =>
+			perform(async context => (await import('./commands/move.js')).move(context, ids, options)),
+		);
+}
+
+function addJobChanges(program: Command, perform: Perform): void {
+	program
+		.command('retry')
+		.argument('<JOB...>')
+		.description('run failed jobs again, as they were')
+		.action(async (ids: string[]) =>
+			perform(async context => (await import('./commands/job-changes.js')).retry(context, ids)),
+		);
+	program
+		.command('cancel')
+		.argument('<JOB...>')
+		.description('stop jobs that wait or run')
+		.action(async (ids: string[]) =>
+			perform(async context => (await import('./commands/job-changes.js')).cancel(context, ids)),
+		);
+}
+
+function addAccess(program: Command, perform: Perform): void {
+	const access = program
+		.command('access')
+		.description('who may do what on which project')
+		.option('--user <id>', 'only this person')
+		.action(async options => perform(async context => (await import('./commands/access.js')).access(context, options)));
+	access
+		.command('set')
+		.argument('<USER>')
+		.argument('<ROLE>', 'label or id of a role; it replaces all roles of that person there')
+		.argument('<GROUP/PROJECT...>')
+		.description('give a person one role on projects')
+		.action(async (user: string, role: string, projects: string[]) =>
+			perform(async context => (await import('./commands/access.js')).accessSet(context, user, role, projects)),
+		);
+	access
+		.command('remove')
+		.argument('<USER>')
+		.argument('<GROUP/PROJECT...>')
+		.description('take a person off projects')
+		.action(async (user: string, projects: string[]) =>
+			perform(async context => (await import('./commands/access.js')).accessRemove(context, user, projects)),
+		);
+}
+
+/** The commands that change a site. Each makes a plan first. */
+export function addWriteCommands(program: Command, perform: Perform): void {
+	addMove(program, perform);
+	addJobChanges(program, perform);
+	addAccess(program, perform);
+	program
+		.command('undo')
+		.argument('[ID]', 'entry of the history; the last change if left out')
+		.description('take a change back')
+		.action(async (id: string | undefined) =>
+			perform(async context => (await import('./commands/history.js')).undo(context, id)),
+		);
+}
