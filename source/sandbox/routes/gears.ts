@@ -12,12 +12,19 @@ function isInvalid({gear}: GearDoc): boolean {
 	return (gear.custom as {flywheel?: {invalid?: boolean}} | undefined)?.flywheel?.invalid === true;
 }
 
-/** The gear of each name that was added last. */
+const versions = new Intl.Collator('en', {numeric: true});
+
+function isNewer(gear: GearDoc, than: GearDoc): boolean {
+	if (gear.created !== than.created) return gear.created > than.created;
+	return versions.compare(gear.gear.version, than.gear.version) > 0;
+}
+
+/** The gear of each name that was added last; of those added at once the highest version. */
 function latest(gears: Iterable<GearDoc>): GearDoc[] {
 	const byName = new Map<string, GearDoc>();
 	for (const gear of gears) {
 		const known = byName.get(gear.gear.name);
-		if (!known || gear.created >= known.created) byName.set(gear.gear.name, gear);
+		if (!known || isNewer(gear, known)) byName.set(gear.gear.name, gear);
 	}
 	return [...byName.values()];
 }

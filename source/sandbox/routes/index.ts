@@ -3,6 +3,7 @@ import {acquisitionRoutes} from './acquisitions.js';
 import {analysisRoutes} from './analyses.js';
 import {collectionRoutes} from './collections.js';
 import {contentRoutes} from './contents.js';
+import {downloadRoutes} from './downloads.js';
 import {fileRoutes} from './files.js';
 import {gearRoutes} from './gears.js';
 import {groupRoutes} from './groups.js';
@@ -39,6 +40,7 @@ export function allRoutes(): Route[] {
 		settingRoutes,
 		viewRoutes,
 		fileRoutes,
+		downloadRoutes,
 		lookupRoutes,
 		contentRoutes,
 		reportRoutes,

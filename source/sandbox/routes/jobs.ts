@@ -61,8 +61,10 @@ function ownJobs(call: Call): unknown {
 	const own = [...call.store.all('jobs')].filter(({origin, gear_info}) => {
 		return origin.type === 'user' && origin.id === call.user._id && (!gear || gear_info.name === gear);
 	});
-	const result = jobList(call, own);
-	const jobs = Array.isArray(result) ? result : (result as {results: unknown[]}).results;
+	// Not as in other lists: here each job is told as if it were read alone.
+	const view = (job: JobDoc) => ({_id: job._id, ...jobView(call, job, 'one')});
+	const result = list(call, {kind: 'jobs', among: own, view, blind});
+	const jobs = Array.isArray(result) ? result : result.results;
 	return {jobs, stats: count(own), total: own.length};
 }
 
