@@ -163,7 +163,7 @@ function campaignOrder(campaign: Campaign, index: number, work: Work): Order {
 				last: again && !relaunched.has(cause) && random.chance(0.4) ? 'complete' : null,
 			}
 		: {failed: [], last: 'complete'};
-	const start = campaign.days === 0 ? calendar.ago(170 - index) : calendar.at(campaign.days + 1, 560 + index * 2);
+	const start = campaign.days === 0 ? calendar.ago(170 - index) : calendar.at(campaign.days + 1, 560 + index * 1.3);
 	return {
 		key,
 		gear: campaign.gear,

@@ -64,7 +64,7 @@ function collections(projects: WorldProject[], calendar: Calendar): WorldCollect
 		{
 			_id: idFor('collection/teaching'),
 			label: 'Scans to teach with',
-			curator: user('physicist'),
+			curator: user('admin'),
 			created,
 			modified: created,
 			sessions: (pilot?.subjects ?? []).flatMap(subject =>

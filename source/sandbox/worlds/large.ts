@@ -193,7 +193,10 @@ export function large(now: Date): WorldFile {
 	const groups: WorldGroup[] = names.map(name => ({
 		_id: name,
 		label: name,
-		permissions: [{_id: `pi.${name}@lab.example`, access: 'admin'}],
+		permissions: [
+			{_id: admin, access: 'admin'},
+			{_id: `pi.${name}@lab.example`, access: 'admin'},
+		],
 	}));
 	return {users, roles, groups, gears: gears(calendar), projects: names.flatMap(name => projectsOf(making, name))};
 }

@@ -13,6 +13,8 @@ interface Person {
 }
 
 const domain = 'lab.example';
+/** Works for the centre and for every lab of it. */
+const site = 'admin';
 
 /** The one that commands print a key for comes first: an administrator of labs and site. */
 const people: Person[] = [
@@ -176,24 +178,25 @@ export function groups(calendar: Calendar): WorldGroup[] {
 	const known = labs.map(lab => ({
 		_id: lab.id,
 		label: lab.label,
-		permissions: [lab.pi, ...lab.admins].map(person => ({_id: user(person), access: 'admin' as const})),
+		permissions: [lab.pi, ...lab.admins, site].map(person => ({_id: user(person), access: 'admin' as const})),
 		permissions_template: [
-			{_id: user(lab.pi), roles: ['admin']},
+			...[site, lab.pi].map(person => ({_id: user(person), roles: ['admin']})),
 			...lab.template.map(([person, labels]) => ({_id: user(person), roles: labels})),
 		],
 		...(lab.pool ? {roles: lab.pool} : {}),
 		created,
 		modified: created,
 	}));
-	return [...known, {_id: unknownGroup, label: 'Unknown', permissions: [], created, modified: created}];
+	const permissions = [{_id: user(site), access: 'admin' as const}];
+	return [...known, {_id: unknownGroup, label: 'Unknown', permissions, created, modified: created}];
 }
 
 /** Roles on a group's Unsorted: those who put scans right, and the scanner's operators, who look. */
 export function unsortedGrants(group: string): WorldGrant[] {
 	const lab = labs.find(one => one.id === group);
-	if (!lab) return [];
+	if (!lab) return [{_id: user(site), roles: ['admin']}];
 	return [
-		...[lab.pi, ...lab.admins].map(person => ({_id: user(person), roles: ['admin']})),
+		...[site, lab.pi, ...lab.admins].map(person => ({_id: user(person), roles: ['admin']})),
 		...lab.template
 			.filter(([person, labels]) => labels.includes('read-write') && person !== 'student1')
 			.map(([person]) => ({_id: user(person), roles: ['read-write']})),
@@ -205,7 +208,7 @@ export function unsortedGrants(group: string): WorldGrant[] {
 export function projectGrants(group: string, extra: [person: string, roles: string[]][]): WorldGrant[] {
 	const lab = labs.find(one => one.id === group);
 	const grants = new Map<string, string[]>();
-	for (const person of lab ? [lab.pi, ...lab.admins] : []) grants.set(person, ['admin']);
+	for (const person of lab ? [site, lab.pi, ...lab.admins] : []) grants.set(person, ['admin']);
 	for (const [person, labels] of [...(lab?.template ?? []), ...extra]) {
 		if (labels.length > 0) grants.set(person, labels);
 		else grants.delete(person);

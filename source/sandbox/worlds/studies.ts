@@ -239,6 +239,7 @@ export const studies: Study[] = [
 		style: 'reproin',
 		// Its only administrator has left: a finding of every review.
 		grants: [
+			['admin', []],
 			['pi.vision', ['read-only']],
 			['labadmin.vision', []],
 			['student1', ['admin']],

@@ -216,7 +216,7 @@ function arrivalJobs(exam: Exam, list: WorldAcquisition[], calendar: Calendar): 
 					? {stuck: true}
 					: {}
 				: {ended: iso(Math.min(after(started, 1), calendar.now))}),
-			...(running ? {} : {log: [`Gear Name: ${gear}`, 'Inputs ready.', 'Gear container started', 'Job complete.']}),
+			...(running ? {} : {log: ['Inputs ready.', 'Gear container started', 'Job complete.']}),
 		};
 	});
 }

@@ -79,12 +79,8 @@ function opening(about: LogAbout, gearStarts: boolean): string[] {
 			'[engine] fetching inputs',
 		];
 	}
-	const head = [
-		'Gear Name: {gear}, Gear Version: {version}',
-		'Executor: {executor}',
-		'Job ID: {job}',
-		'Fetching inputs',
-	];
+	// The first line, with the gear's name and version, is the platform's own: the server writes it.
+	const head = ['Executor: {executor}', 'Job ID: {job}', 'Fetching inputs'];
 	return gearStarts ? [...head, 'Inputs ready.', 'Gear container started'] : head;
 }
 
@@ -105,14 +101,22 @@ function closing(about: LogAbout, outcome: Outcome): string[] {
 		: ['Gear container exit code: 1', 'Job failed.'];
 }
 
+/** What the gear had to say by then. */
+function stepsOf(about: LogAbout, outcome: Outcome, share: number): string[] {
+	const all = progress[about.gear] ?? [];
+	if (outcome === 'complete' && about.brief) return all.slice(-3);
+	const command = all.findIndex(line => line.startsWith(` ${toolOf(about.gear)} `));
+	if (typeof outcome === 'object' && outcome.afterCommand && command >= 0) return all.slice(0, command + 1);
+	return all.slice(0, Math.ceil(all.length * share));
+}
+
 /** The lines of one job's log; none where nothing was ever written. */
 export function composeLog(about: LogAbout, outcome: Outcome): string[] {
 	const random = new Random(`log/${about.job}`);
 	const failure = typeof outcome === 'object' ? outcome : null;
 	if (failure && failure.lines.length === 0 && failure.progress === 0) return [];
 	const share = failure ? failure.progress : outcome === 'running' ? 0.5 : 1;
-	const work = (progress[about.gear] ?? []).slice(about.brief && outcome === 'complete' ? -3 : 0);
-	const steps = work.slice(0, Math.ceil(work.length * share));
+	const steps = stepsOf(about, outcome, share);
 	const writer: Writer = {
 		lines: [],
 		at: about.started,

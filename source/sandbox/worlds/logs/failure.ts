@@ -11,6 +11,8 @@ export interface Failure {
 	cluster?: boolean;
 	/** How far the work had come, 0 to 1. 0: the gear itself never started. */
 	progress: number;
+	/** Whether it befell the program itself, just called: what is logged ends with its command. */
+	afterCommand?: boolean;
 	lines: string[];
 	/** The setting that is to blame. */
 	config?: Record<string, unknown>;

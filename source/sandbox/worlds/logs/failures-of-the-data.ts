@@ -96,6 +96,7 @@ export const inputs: Failure[] = [
 		gears: bidsApps,
 		progress: 0.2,
 		end: 'gear',
+		minutes: 2,
 		lines: ['@CRITICAL utils.bids.download_run_level No BIDS data was found to download'],
 	},
 	{
@@ -113,6 +114,8 @@ export const inputs: Failure[] = [
 		gears: ['bids-fmriprep'],
 		progress: 0.4,
 		end: 'gear',
+		minutes: 6,
+		afterCommand: true,
 		lines: [traceback, 'Exception: No T1w images found for participant {sub}. All workflows require T1w images.'],
 	},
 	{
@@ -120,6 +123,7 @@ export const inputs: Failure[] = [
 		gears: ['freesurfer-recon-all'],
 		progress: 0.2,
 		end: 'gear',
+		minutes: 1,
 		lines: ['@CRITICAL __main__ Anatomical input could not be found in /flywheel/v0/input/anatomical! Exiting (1)'],
 	},
 	{
@@ -170,6 +174,7 @@ export const inputs: Failure[] = [
 		gears: bidsApps,
 		progress: 0.3,
 		end: 'gear',
+		minutes: 4,
 		lines: [
 			"bids.exceptions.BIDSValidationError: 'dataset_description.json' is missing from project root. Every valid BIDS dataset must have this file.",
 		],
@@ -179,6 +184,8 @@ export const inputs: Failure[] = [
 		gears: ['bids-fmriprep'],
 		progress: 0.5,
 		end: 'gear',
+		minutes: 9,
+		afterCommand: true,
 		lines: [
 			traceback,
 			'ValueError: None of the discovered fieldmaps has the right phase encoding direction. This is possibly a problem with metadata. If not, rerun with ``--ignore fieldmaps`` to skip the distortion correction step.',

@@ -19,6 +19,8 @@ export const settings: Failure[] = [
 		gears: ['bids-fmriprep', 'bids-qsiprep'],
 		progress: 0.3,
 		end: 'gear',
+		minutes: 5,
+		afterCommand: true,
 		lines: [
 			traceback,
 			'RuntimeError: ERROR: a valid license file is required for FreeSurfer to run. {tool} looked for an existing license file at several paths, in this order: 1) command line argument ``--fs-license-file``; 2) ``$FS_LICENSE`` environment variable; and 3) the ``$FREESURFER_HOME/license.txt`` path.',
@@ -29,6 +31,8 @@ export const settings: Failure[] = [
 		gears: ['bids-fmriprep', 'bids-qsiprep'],
 		progress: 0.35,
 		end: 'gear',
+		minutes: 4,
+		afterCommand: true,
 		config: {'bids-app-command': '--use-aroma'},
 		lines: [
 			'usage: {tool} [-h] [--participant-label LABEL [LABEL ...]]',
@@ -40,6 +44,8 @@ export const settings: Failure[] = [
 		gears: ['bids-mriqc'],
 		progress: 0.35,
 		end: 'gear',
+		minutes: 3,
+		afterCommand: true,
 		config: {fd_thres: '0,2'},
 		lines: ["mriqc: error: argument --fd_thres: invalid float value: '0,2'"],
 	},
@@ -48,6 +54,7 @@ export const settings: Failure[] = [
 		gears: ['bids-hcp'],
 		progress: 0.25,
 		end: 'gear',
+		minutes: 2,
 		config: {RegName: 'MSMSulc_v2'},
 		lines: [
 			traceback,
@@ -159,7 +166,7 @@ export const surroundings: Failure[] = [
 		end: 'killed',
 		lines: [
 			'Pulling image flywheel/{gear}:{version}',
-			'Error response from daemon: manifest for flywheel/{gear}:{version} not found: manifest unknown: manifest unknown',
+			'Error response from daemon: toomanyrequests: You have reached your pull rate limit. You may increase the limit by authenticating and upgrading',
 		],
 	},
 	{
