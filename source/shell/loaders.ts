@@ -3,6 +3,10 @@ import {FlydeckError} from '../model/errors.js';
 import type {Role} from '../model/flywheel.js';
 import type {HistoryEntry} from '../model/plan.js';
 import type {AccessView, BriefView, JobsView, ProjectRow, SessionRow, UnsortedView} from '../model/views.js';
+import {loadAccess} from '../state/access.js';
+import {jobLogText, loadJobs} from '../state/jobs.js';
+import {loadProjects} from '../state/projects.js';
+import {loadSessions} from '../state/sessions.js';
 import type {Shell} from './shell.js';
 
 /** What the screens read, each for `Resource`. */
@@ -26,15 +30,18 @@ const notYet = async () => {
 	});
 };
 
-export function loaders({client, operations}: Shell): Loaders {
+/** The loaders of the state layer, for this login and the groups asked for. */
+export function loaders(shell: Shell): Loaders {
+	const {client, operations, groups} = shell;
+	const reading = (signal: AbortSignal) => ({groups, now: shell.now(), signal});
 	return {
 		brief: notYet,
-		projects: notYet,
-		sessions: () => notYet,
+		projects: signal => loadProjects(client, reading(signal)),
+		sessions: project => signal => loadSessions(client, project, reading(signal)),
 		unsorted: notYet,
-		jobs: notYet,
-		log: () => notYet,
-		access: notYet,
+		jobs: signal => loadJobs(client, reading(signal)),
+		log: id => async signal => jobLogText(await client.jobLog(id, {signal})),
+		access: signal => loadAccess(client, reading(signal)),
 		roles: async () => client.roles(),
 		history: async () => operations.history(),
 	};

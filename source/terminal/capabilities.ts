@@ -1,11 +1,13 @@
-import type {TerminalInput, TerminalOutput} from './session.js';
+interface Stream {
+	isTTY?: boolean;
+}
 
 export const smallest = {columns: 60, rows: 15};
 
 /** Why the dashboard can't be drawn here, in a sentence; null where it can. */
 export function cannotDraw(
-	input: TerminalInput,
-	output: TerminalOutput,
+	input: Stream,
+	output: Stream,
 	environment: Record<string, string | undefined>,
 ): string | null {
 	if (!output.isTTY) return 'The dashboard needs a terminal, and its output goes elsewhere.';

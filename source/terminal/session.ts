@@ -2,23 +2,8 @@ import {StringDecoder} from 'node:string_decoder';
 import {type Key, KeyParser} from './key-parser.js';
 import {type ScreenSize, ScreenWriter} from './screen-writer.js';
 
-export interface TerminalInput {
-	isTTY?: boolean;
-	setRawMode?(raw: boolean): unknown;
-	on(event: string, listener: (...values: never[]) => void): unknown;
-	off(event: string, listener: (...values: never[]) => void): unknown;
-	resume(): unknown;
-	pause(): unknown;
-}
-
-export interface TerminalOutput {
-	isTTY?: boolean;
-	columns?: number;
-	rows?: number;
-	write(text: string): unknown;
-	on(event: string, listener: (...values: never[]) => void): unknown;
-	off(event: string, listener: (...values: never[]) => void): unknown;
-}
+export type TerminalInput = Pick<NodeJS.ReadStream, 'isTTY' | 'setRawMode' | 'on' | 'off' | 'resume' | 'pause'>;
+export type TerminalOutput = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'rows' | 'write' | 'on' | 'off'>;
 
 export interface SessionEvents {
 	onKey(key: Key): void;
@@ -114,7 +99,7 @@ export class TerminalSession {
 		if (this.#opened) return;
 		this.#opened = true;
 		this.#writer.forget(this.size);
-		this.input.setRawMode?.(true);
+		this.input.setRawMode(true);
 		this.input.on('data', this.#read);
 		this.input.resume();
 		this.output.write(enter);
@@ -131,7 +116,7 @@ export class TerminalSession {
 		this.input.off('data', this.#read);
 		try {
 			this.output.write(leave);
-			this.input.setRawMode?.(false);
+			this.input.setRawMode(false);
 		} catch {
 			// The terminal is gone (SIGHUP): nobody is left to restore it for.
 		}
@@ -166,9 +151,8 @@ export class TerminalSession {
 		if (bytes !== '') this.output.write(bytes);
 	};
 
-	#read = (chunk: never): void => {
-		const piece: unknown = chunk;
-		const text = typeof piece === 'string' ? piece : this.#decoder.write(piece as Buffer);
+	#read = (chunk: string | Buffer): void => {
+		const text = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
 		if (this.#pause) clearTimeout(this.#pause);
 		this.#pause = null;
 		for (const key of this.#parser.push(text)) this.events.onKey(key);

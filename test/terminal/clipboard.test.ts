@@ -18,14 +18,14 @@ describe('copying', () => {
 });
 
 describe('what a terminal can do', () => {
-	const out = {isTTY: true, write: () => true, on: () => {}, off: () => {}};
-	const input = {isTTY: true, on: () => {}, off: () => {}, resume: () => {}, pause: () => {}};
+	const tty = {isTTY: true};
+	const pipe = {isTTY: false};
 
 	it('says in words why there can be no dashboard', () => {
-		expect(cannotDraw(input, out, {TERM: 'xterm'})).toBeNull();
-		expect(cannotDraw(input, out, {TERM: 'dumb'})).toContain('TERM=dumb');
-		expect(cannotDraw(input, {...out, isTTY: false}, {TERM: 'xterm'})).toContain('needs a terminal');
-		expect(cannotDraw({...input, isTTY: false}, out, {TERM: 'xterm'})).toContain('keyboard');
+		expect(cannotDraw(tty, tty, {TERM: 'xterm'})).toBeNull();
+		expect(cannotDraw(tty, tty, {TERM: 'dumb'})).toContain('TERM=dumb');
+		expect(cannotDraw(tty, pipe, {TERM: 'xterm'})).toContain('needs a terminal');
+		expect(cannotDraw(pipe, tty, {TERM: 'xterm'})).toContain('keyboard');
 	});
 
 	it('leaves colours out whoever asks for that', () => {

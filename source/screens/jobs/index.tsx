@@ -14,7 +14,7 @@ import {jobCommands} from './commands.js';
 export default function createJobs(shell: Shell): Screen {
 	const list = new ListLayer<JobRow, JobsView>({
 		shell,
-		title: 'Jobs',
+		title: 'Jobs of the last 14 days',
 		noun: 'jobs',
 		load: loaders(shell).jobs,
 		rows: view => view.jobs,
