@@ -51,7 +51,8 @@ export function* tar(files: readonly Packed[]): Generator<Uint8Array> {
 
 export function tarLength(files: readonly Packed[]): number {
 	return files.reduce((total, {path, size, modified}) => {
-		const long = Buffer.byteLength(path) > 100 ? longPath(path, modified).reduce((sum, part) => sum + part.length, 0) : 0;
+		const long =
+			Buffer.byteLength(path) > 100 ? longPath(path, modified).reduce((sum, part) => sum + part.length, 0) : 0;
 		return total + long + 512 + size + padding(size).length;
 	}, 1024);
 }

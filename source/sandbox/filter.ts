@@ -113,7 +113,10 @@ function typed(path: string, value: unknown): Value[] {
 			];
 		if (idPath.test(path)) return [{type: 'id', value}];
 	}
-	if (datePath.test(path) && isDate(value)) return [{type: 'date', value: Date.parse(value)}];
+	if (datePath.test(path)) {
+		const time = Date.parse(value);
+		if (!Number.isNaN(time)) return [{type: 'date', value: time}];
+	}
 	return [{type: 'string', value}];
 }
 

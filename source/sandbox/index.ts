@@ -79,6 +79,8 @@ function prepare(options: SandboxOptions, report: (error: unknown) => void) {
 		applyState(store, saved);
 		for (const documents of Object.values(saved.changed)) for (const {_id} of documents) ids.take(_id);
 	}
+	// The dashboard's first question is for the newest jobs: have them in order.
+	store.order('jobs', 'created');
 	const clock = new JobClock({store, ids, blobs, epoch, speed});
 	let writer: StateWriter | undefined;
 	if (stateFile !== undefined) {

@@ -55,7 +55,8 @@ function linesOf(store: Store, job: JobDoc, progress: number): string[] {
 	return repeats ? written : [...written, ...(endings[job.state] ?? [])];
 }
 
-const platform = /^(?:Gear Name:|Executor:|Job ID:|Fetching inputs|Inputs ready|Gear container|Job (?:failed|complete|cancelled))/;
+const platform =
+	/^(?:Gear Name:|Executor:|Job ID:|Fetching inputs|Inputs ready|Gear container|Job (?:failed|complete|cancelled))/;
 
 function streamOf(line: string): number {
 	if (platform.test(line)) return -1;

@@ -1,5 +1,6 @@
 import {forbidden, unprocessable} from './api-error.js';
 import type {Call} from './call.js';
+import {timeOf} from './dates.js';
 import type {Kind, Kinds} from './documents.js';
 import {matches, parseFilter, type Term, valuesAt} from './filter.js';
 
@@ -110,15 +111,45 @@ const indexed: Partial<Record<Kind, Record<string, string>>> = {
 	jobs: {'parents.project': 'project', 'parents.session': 'session', state: 'state', previous_job_id: 'previous'},
 };
 
+/** Of ids in order of `created`, the stretch that terms on `created` leave: a time window needs no walk through the years. */
+function createdWithin(call: Call, kind: Kind, ids: readonly string[], terms: readonly Term[]): readonly string[] {
+	const firstFrom = (time: number): number => {
+		let [low, high] = [0, ids.length];
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			const created = timeOf(String(call.store.get(kind, ids[middle] ?? '')?.created));
+			if (created < time) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	};
+	let [start, end] = [0, ids.length];
+	for (const {path, operator, value} of terms) {
+		if (path.join('.') !== 'created' || value.type !== 'date') continue;
+		if (operator === '>' || operator === '>=') start = Math.max(start, firstFrom(value.value));
+		if (operator === '<' || operator === '<=') end = Math.min(end, firstFrom(value.value + 1));
+	}
+	return ids.slice(start, Math.max(start, end));
+}
+
+/** The ids of a kind in the wanted order, where that order is one the store keeps. */
+function keptOrder(call: Call, kind: Kind, {sort}: Paging, terms: readonly Term[] = []): readonly string[] | undefined {
+	const [path, direction] = sort[0] ?? [['_id'], 1];
+	const key = path.join('.');
+	if (sort.length > 1 || (key !== '_id' && key !== 'created')) return undefined;
+	const all = call.store.order(kind, key);
+	const ids = key === 'created' ? createdWithin(call, kind, all, terms) : all;
+	return direction === 1 ? ids : ids.toReversed();
+}
+
 /** The documents to filter, already in order where the wanted order is one the store keeps. */
 function candidates<K extends Kind>(
 	call: Call,
-	options: ListOptions<K>,
+	{kind, among}: ListOptions<K>,
 	terms: Term[],
 	paging: Paging,
 ): {documents: Kinds[K][]; ordered: boolean} {
 	const {store} = call;
-	const {kind, among} = options;
 	if (among) return {documents: [...among], ordered: false};
 	for (const {path, operator, value} of terms) {
 		const index = operator === '=' && 'value' in value ? indexed[kind]?.[path.join('.')] : undefined;
@@ -126,20 +157,26 @@ function candidates<K extends Kind>(
 			return {documents: store.by(kind, index, value.value), ordered: false};
 		}
 	}
-	const [path, direction] = paging.sort[0] ?? [['_id'], 1];
-	const key = path.join('.');
-	if (paging.sort.length > 1 || (key !== '_id' && key !== 'created'))
-		return {documents: [...store.all(kind)], ordered: false};
-	const ids = store.order(kind, key);
-	const order = direction === 1 ? ids : [...ids].reverse();
+	const order = keptOrder(call, kind, paging, terms);
+	if (!order) return {documents: [...store.all(kind)], ordered: false};
 	return {documents: order.flatMap(id => store.get(kind, id) ?? []), ordered: true};
 }
 
-/** Answers a list: filter, order, cut. @throws ApiError 422 for paging or filters that make no sense, 403 for `exhaustive`. */
-export function list<K extends Kind>(call: Call, options: ListOptions<K>): unknown[] | Page {
-	if (call.flag('exhaustive') && !call.isAdmin) throw forbidden('Only site admins may ask for exhaustive lists');
-	const paging = parsePaging(call);
-	const terms = parseFilter(call.query('filter'));
+/** A page of everything there is: without filters only what it shows is looked at. */
+function wholePage<K extends Kind>(call: Call, {kind, view}: ListOptions<K>, paging: Paging): Page | undefined {
+	const order = keptOrder(call, kind, paging);
+	const {skip, limit, afterId} = paging;
+	if (!order || afterId) return undefined;
+	const ids = order.slice(skip, limit === undefined ? undefined : skip + limit);
+	const results = ids.flatMap(id => {
+		const document = call.store.get(kind, id);
+		return document ? [view(document)] : [];
+	});
+	return {total: order.length, count: results.length, results};
+}
+
+/** The filtered, ordered and cut list, and how long it was before cutting. */
+function selected<K extends Kind>(call: Call, options: ListOptions<K>, terms: Term[], paging: Paging): Page {
 	const {visible, view, virtual = {}, blind = []} = options;
 	const read = (document: Kinds[K], field: string): unknown => {
 		const made = virtual[field];
@@ -147,15 +184,26 @@ export function list<K extends Kind>(call: Call, options: ListOptions<K>): unkno
 	};
 	const blinded = terms.some(({path, operator}) => operator !== '!=' && blind.includes(path.join('.')));
 	const {documents, ordered} = candidates(call, options, terms, paging);
-	let found = documents.filter(
-		document =>
-			!blinded && (!visible || visible(document)) && terms.every(term => matches(term, field => read(document, field))),
-	);
+	const passes = (document: Kinds[K]) => terms.every(term => matches(term, field => read(document, field)));
+	let found = blinded ? [] : documents.filter(document => (!visible || visible(document)) && passes(document));
 	if (!ordered) found = sorted(found, paging.sort.length > 0 ? paging.sort : [[['_id'], 1]], read);
 	const total = found.length;
 	const {afterId, skip, limit} = paging;
 	if (afterId) found = found.filter(document => document._id > afterId);
 	const results = found.slice(skip, limit === undefined ? undefined : skip + limit).map(document => view(document));
-	if (!options.alwaysPage && !call.accepts('pagination')) return results;
 	return {total, count: results.length, results};
+}
+
+/**
+ * Answers a list: filter, order, cut.
+ *
+ * @throws ApiError 422 for paging or filters that make no sense, 403 for `exhaustive`.
+ */
+export function list<K extends Kind>(call: Call, options: ListOptions<K>): unknown[] | Page {
+	if (call.flag('exhaustive') && !call.isAdmin) throw forbidden('Only site admins may ask for exhaustive lists');
+	const paging = parsePaging(call);
+	const terms = parseFilter(call.query('filter'));
+	const all = terms.length === 0 && !options.visible && !options.among;
+	const page = (all ? wholePage(call, options, paging) : undefined) ?? selected(call, options, terms, paging);
+	return options.alwaysPage || call.accepts('pagination') ? page : page.results;
 }

@@ -51,7 +51,7 @@ class Collection {
 	readonly #indexes = new Map<string, Map<string, Set<string>>>();
 	readonly #keys: [string, (document: Doc) => string | undefined][] = [];
 	/** Ids in the order of one field, remade when needed. */
-	readonly #orders = new Map<string, string[]>();
+	readonly #orders = new Map<'_id' | 'created', string[]>();
 
 	constructor(keys: Keys) {
 		for (const [name, key] of Object.entries(keys)) {
@@ -77,8 +77,30 @@ class Collection {
 		}
 		if (document) this.documents.set(id, document);
 		else this.documents.delete(id);
-		if (!old || !document) this.#orders.clear();
-		else if (old.created !== document.created) this.#orders.delete('created');
+		this.#reorder(id, old, document);
+	}
+
+	/** Keeps the known orders right without sorting them anew. */
+	#reorder(id: string, old: Doc | undefined, document: Doc | undefined): void {
+		for (const [by, ids] of this.#orders) {
+			if (old && document && (by === '_id' || old.created === document.created)) continue;
+			if (old) ids.splice(ids.indexOf(id), 1);
+			if (document) ids.splice(this.#placeOf(ids, by, document), 0, id);
+		}
+	}
+
+	#placeOf(ids: readonly string[], by: string, document: Doc): number {
+		const keyOf = (one: Doc | undefined) => (by === '_id' ? '' : String(one?.created ?? ''));
+		const key = keyOf(document);
+		let [low, high] = [0, ids.length];
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			const id = ids[middle] ?? '';
+			const other = keyOf(this.documents.get(id));
+			if (other < key || (other === key && id < document._id)) low = middle + 1;
+			else high = middle;
+		}
+		return low;
 	}
 
 	idsBy(index: string, value: string): ReadonlySet<string> {

@@ -99,8 +99,10 @@ export interface WorldJob extends Extra {
 	ended?: WorldDate;
 	/** Id of the job that this one retried. */
 	retry_of?: string;
-	/** Lines of stdout. */
+	/** Lines of the log. */
 	log?: string[];
+	/** Never moves on, as if the scheduler had forgotten it. Not served. */
+	stuck?: boolean;
 }
 
 export interface WorldAnalysis extends Extra {

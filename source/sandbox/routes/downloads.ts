@@ -26,7 +26,10 @@ function passes(rule: Rule | undefined, values: readonly string[]): boolean {
 }
 
 function wanted(file: FileDoc, filters: readonly Filter[]): boolean {
-	return filters.length === 0 || filters.some(({types, tags}) => passes(types, file.type ? [file.type] : []) && passes(tags, file.tags));
+	return (
+		filters.length === 0 ||
+		filters.some(({types, tags}) => passes(types, file.type ? [file.type] : []) && passes(tags, file.tags))
+	);
 }
 
 /** All files of a node and of what is below it. */
@@ -57,7 +60,13 @@ function filesOfNodes(call: Call, body: Record<string, unknown>): FileDoc[] {
 
 /** The labels above a file, as folders; nothing in a label can lead out of the archive. */
 function pathOf(call: Call, file: FileDoc): string {
-	const kinds = {project: 'projects', subject: 'subjects', session: 'sessions', acquisition: 'acquisitions', analysis: 'analyses'} as const;
+	const kinds = {
+		project: 'projects',
+		subject: 'subjects',
+		session: 'sessions',
+		acquisition: 'acquisitions',
+		analysis: 'analyses',
+	} as const;
 	const labels = Object.entries(kinds).flatMap(([level, kind]) => {
 		const id = file.parents[level as keyof Parents];
 		return id === undefined ? [] : [call.store.get(kind, id)?.label ?? id];
@@ -71,7 +80,12 @@ function prepare(call: Call): unknown {
 	if (files.length === 0) throw new ApiError(404, 'No files matching the given filter could be found');
 	const payload = files.map(({_id}) => _id);
 	const ticket = call.services.tickets.issue({target: 'download', ip: call.request.ip, user: call.user._id, payload});
-	return {ticket, file_cnt: files.length, size: files.reduce((sum, {size}) => sum + size, 0), filename: 'flywheel-download'};
+	return {
+		ticket,
+		file_cnt: files.length,
+		size: files.reduce((sum, {size}) => sum + size, 0),
+		filename: 'flywheel-download',
+	};
 }
 
 /** Each file under a path of its own, twins of a name numbered. */
@@ -92,7 +106,8 @@ function archive(call: Call): unknown {
 	const id = call.query('ticket');
 	const ticket = id ? call.services.tickets.get(id) : undefined;
 	if (!ticket) throw notFound('Download ticket', id ?? '');
-	if (ticket.target !== 'download' || ticket.ip !== call.request.ip) throw badRequest('The ticket is for another download or address');
+	if (ticket.target !== 'download' || ticket.ip !== call.request.ip)
+		throw badRequest('The ticket is for another download or address');
 	const files = pack(call, ticket.payload as string[]);
 	const asZip = call.query('format') === 'zip';
 	audit(call, 'download_file', {}, {file: asZip ? 'flywheel-download.zip' : 'flywheel-download.tar'});
