@@ -52,11 +52,11 @@ function itemLines({item, number}: Numbered, news: ItemNews | null, theme: Theme
 	const {symbols} = theme;
 	return [
 		...changeLines(item, String(number).padStart(2), theme, width),
+		...(news ? newsLines(news, theme, width) : []),
 		...item.warnings.flatMap(text =>
 			paragraph(theme, text, width, {indent: 5, bullet: symbols.warning, token: 'caution'}),
 		),
 		...item.effects.flatMap(text => paragraph(theme, text, width, {indent: 5, bullet: symbols.dot})),
-		...(news ? newsLines(news, theme, width) : []),
 	];
 }
 

@@ -16,7 +16,12 @@ export function accessCommands(shell: Shell, row: AccessRow | null, roles: () =>
 }
 
 async function pickRole(shell: Shell, row: AccessRow, roles: () => Promise<readonly Role[]>): Promise<void> {
-	const choices = (await roles()).map(role => ({value: role.id, label: role.label}));
+	const known = await roles();
+	// By its label, which the plan and the history then say; by its id only where two share a label.
+	const choices = known.map(({id, label}) => {
+		const alone = known.filter(role => role.label === label).length === 1;
+		return {value: alone ? label : id, label};
+	});
 	const dialog = new PickDialog(shell, {
 		title: `Role of ${row.user} on ${row.project}`,
 		help: `Now: ${row.roles.join(' + ') || 'none'}. The role picked replaces all that this person holds there.`,

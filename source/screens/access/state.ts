@@ -26,7 +26,6 @@ export function accessNotes(view: AccessView): string[] {
 	const own = view.projects.filter(project => project.onlyOwnVisible).length;
 	const notes = [`${view.people.length} people`, `${view.projects.length} projects`];
 	if (own > 0) notes.push(`on ${own} only your own entry is visible`);
-	if (view.warnings.length > 0)
-		notes.push(view.warnings.length === 1 ? (view.warnings[0] ?? '') : `${view.warnings.length} warnings`);
+	if (view.warnings.length > 0) notes.push(`${view.warnings.length} warnings: see \`flydeck access\``);
 	return notes;
 }

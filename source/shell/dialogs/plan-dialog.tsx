@@ -7,7 +7,7 @@ import type {Plan} from '../../model/plan.js';
 import type {Key} from '../../terminal/key-parser.js';
 import {mayApply, needsCount, type PlanAction, type PlanState, planReducer} from '../plan-state.js';
 import type {BodySize, Dialog, Shell} from '../shell.js';
-import {PlanPage, planPageLines, summaryOf} from './plan-page.js';
+import {canUndo, PlanPage, planPageLines, summaryOf} from './plan-page.js';
 
 const scrolls: Record<string, number> = {j: 1, down: 1, k: -1, up: -1};
 
@@ -50,9 +50,10 @@ export class PlanDialog implements Dialog {
 					? [{key: `${state.plan.items.length} enter`, words: 'apply'}, close, {key: '↑ ↓', words: 'scroll'}]
 					: [{key: 'y', words: 'apply'}, close, {key: 'j k', words: 'scroll'}];
 			case 'finished': {
-				const undo = state.result.journalId !== null && state.result.items.some(item => item.status === 'done');
 				const shut = {key: 'enter', words: 'close'};
-				return undo ? [shut, {key: 'z', words: 'undo'}, {key: 'j k', words: 'scroll'}] : [shut];
+				return canUndo(state.plan, state.result)
+					? [shut, {key: 'z', words: 'undo'}, {key: 'j k', words: 'scroll'}]
+					: [shut];
 			}
 			default:
 				return [{key: 'enter', words: 'close'}];

@@ -99,6 +99,12 @@ function question(state: PlanState & {phase: 'ready'}): string {
 	return `Type ${count} and press enter to apply, esc cancels: ${state.typed}_`;
 }
 
+/** Whether `z` may be offered; the plan of the undo has the last word. */
+export function canUndo(plan: Plan, result: ChangeResult): boolean {
+	const done = result.items.some(item => item.status === 'done');
+	return done && result.journalId !== null && plan.irreversible.length === 0;
+}
+
 /** The result in one sentence, and how loud to say it. */
 export function summaryOf(plan: Plan, result: ChangeResult): {text: string; level: ToastLevel} {
 	const count = (status: ItemStatus) => result.items.filter(item => item.status === status).length;
@@ -110,7 +116,7 @@ export function summaryOf(plan: Plan, result: ChangeResult): {text: string; leve
 	const parts = [`${done} of ${plan.items.length} done and verified`];
 	for (const {status, number} of rest) parts.push(`${number} ${status}`);
 	if (left > 0) parts.push(`${left} not begun`);
-	const undo = result.journalId !== null && done > 0 ? ' z undoes.' : '';
+	const undo = canUndo(plan, result) ? ' z undoes.' : '';
 	const trouble = count('failed') + count('unknown') > 0;
 	const level = trouble ? 'bad' : rest.length > 0 || left > 0 ? 'caution' : 'good';
 	return {text: `${parts.join(', ')}.${undo}`, level};
