@@ -117,8 +117,9 @@ export async function runChange(
 	{onPlan, planOnly = false}: ChangeOptions = {},
 ): Promise<number> {
 	const {out, options} = context;
-	const {operations: open, readOnly} = await context.connect();
-	const operations = await open();
+	const connection = await context.connect();
+	const readOnly = connection.isReadOnly();
+	const operations = await connection.operations();
 	if (!readOnly) await settleEarlier(context, operations);
 	const plan = await makePlan(operations);
 	await onPlan?.(plan);

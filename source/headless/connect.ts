@@ -15,7 +15,8 @@ export interface Connection {
 	where: string;
 	/** True on the embedded sandbox. */
 	sandbox: boolean;
-	readOnly: boolean;
+	isReadOnly(): boolean;
+	setReadOnly(on: boolean): void;
 	account(): Promise<Account>;
 	site(): Promise<Site>;
 	operations(): Promise<Operations>;
@@ -67,13 +68,16 @@ async function findDoor(context: Context): Promise<Door> {
 export async function connect(context: Context): Promise<Connection> {
 	const {key, where, sandbox} = await findDoor(context);
 	const client = createClient({key: parseKey(key), userAgent, debug: line => context.debug(line)});
-	const readOnly = context.options.readOnly ?? (await context.settings()).readOnly ?? false;
+	let readOnly = context.options.readOnly ?? (await context.settings()).readOnly ?? false;
 	const account = remember(async () => client.account());
 	return {
 		client,
 		where,
 		sandbox: sandbox !== null,
-		readOnly,
+		isReadOnly: () => readOnly,
+		setReadOnly(on) {
+			readOnly = on;
+		},
 		account,
 		site: remember(async () => client.site()),
 		operations: remember(async () =>

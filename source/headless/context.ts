@@ -30,11 +30,18 @@ export interface DashboardInput {
 	account: Account;
 	site: Site;
 	readOnly: boolean;
+	/** Turns the guard of the writes on and off, for `W`. */
+	setReadOnly: (on: boolean) => void;
 	groups: string[];
 	filter: string;
 	ascii: boolean;
 	color: boolean;
-	streams: Streams;
+	/** True where it opens on the sandbox for want of a login. */
+	offerLogin: boolean;
+	stdin: Streams['stdin'];
+	stdout: Streams['stdout'];
+	stderr: Streams['stderr'];
+	environment: Environment;
 }
 
 /** What `cli.tsx` hands over: nothing here reaches for the process itself. */

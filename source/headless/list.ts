@@ -46,3 +46,13 @@ export function printList<Row extends object>(out: Output, format: ListFormat<Ro
 	const noun = rows.length === 1 ? one : many;
 	out.progress(total === rows.length ? `${rows.length} ${noun}` : `${rows.length} of ${total} ${many}`);
 }
+
+/** A count; `?` where the server didn't tell. */
+export function amountText(value: number | null): string {
+	return value === null ? '?' : String(value);
+}
+
+/** Day and minute in UTC, as Flywheel keeps them; empty for none. */
+export function dateText(iso: string | null): string {
+	return iso === null ? '' : iso.slice(0, 16).replace('T', ' ');
+}

@@ -6,7 +6,8 @@ export async function status(context: Context): Promise<number> {
 	const {out} = context;
 	const connection = await context.connect();
 	const [account, site] = await Promise.all([connection.account(), connection.site()]);
-	const {readOnly, where} = connection;
+	const {where} = connection;
+	const readOnly = connection.isReadOnly();
 	if (out.mode === 'json') {
 		out.json({user: account, site, login: where, sandbox: connection.sandbox || site.sandbox, readOnly});
 		return 0;

@@ -1,0 +1,67 @@
+import {safeLines} from '../../format/safe-text.js';
+import {jobStates} from '../../model/flywheel.js';
+import type {JobRow} from '../../model/views.js';
+import {jobLogText, loadJobs} from '../../state/jobs.js';
+import {findProject} from '../../state/names.js';
+import type {Context} from '../context.js';
+import {dateText, filterFrom, type ListFormat, printList} from '../list.js';
+import {readingOf} from '../reading.js';
+import {parseSince} from '../since.js';
+import {usageError} from '../usage.js';
+
+export interface JobsCommand {
+	state?: string;
+	gear?: string;
+	project?: string;
+	since?: string;
+}
+
+const format: ListFormat<JobRow> = {
+	noun: ['job', 'jobs'],
+	columns: [
+		{title: 'ID', whole: true, value: row => row.id},
+		{title: 'STATE', whole: true, value: row => row.state.slice(0, 20)},
+		{title: 'GEAR', value: row => `${row.gear}/${row.version}`},
+		{title: 'PROJECT', value: row => row.project ?? ''},
+		{title: 'SUBJECT', value: row => row.subject ?? ''},
+		{title: 'SESSION', value: row => row.session ?? ''},
+		{title: 'TRY', align: 'right', whole: true, value: row => String(row.attempts.length)},
+		{title: 'CREATED', whole: true, value: row => dateText(row.created)},
+	],
+	csv: [
+		...['id', 'state', 'gear', 'version', 'project', 'subject', 'session', 'analysis', 'attempt', 'attempts', 'tags'],
+		...['created', 'startedAt', 'endedAt', 'slurm.state', 'slurm.jobId', 'slurm.reason', 'cause'],
+	],
+};
+
+function checkState(state: string | undefined): void {
+	if (state === undefined || jobStates.some(known => known === state)) return;
+	throw usageError('There is no such job state.', `Give --state one of ${jobStates.join(', ')}.`, 'bad-state');
+}
+
+export async function jobs(context: Context, command: JobsCommand): Promise<number> {
+	const {options, out} = context;
+	const test = filterFrom(options.filter);
+	checkState(command.state);
+	const reading = await readingOf(context);
+	const since = command.since === undefined ? undefined : parseSince(command.since, reading.now);
+	const {client} = await context.connect();
+	const project = command.project === undefined ? undefined : await findProject(client, command.project);
+	const {state, gear} = command;
+	const view = await loadJobs(client, {...reading, state, gear, project, since});
+	const rows = view.jobs.filter(test);
+	printList(out, format, {rows, total: view.total, json: {jobs: rows, total: view.total}});
+	return 0;
+}
+
+export async function log(context: Context, id: string): Promise<number> {
+	const {out} = context;
+	const {client} = await context.connect();
+	// The job first: a server answers for the log of a job that isn't there with an empty one.
+	await client.job(id);
+	const text = safeLines(jobLogText(await client.jobLog(id)));
+	if (out.mode === 'json') out.json({id, log: text});
+	else out.data(text);
+	if (text === '') out.progress('The log is empty.');
+	return 0;
+}

@@ -1,0 +1,135 @@
+import {isDeepStrictEqual} from 'node:util';
+import type {Flywheel} from '../../api/index.js';
+import {FlydeckError} from '../../model/errors.js';
+import type {Place} from '../../model/flywheel.js';
+import type {Plan} from '../../model/plan.js';
+import type {Confidence} from '../../model/unsorted.js';
+import type {MoveRequest, Operations} from '../../operations/index.js';
+import {findProject, parsePlace} from '../../state/names.js';
+import {isUnsorted} from '../../state/reading.js';
+import {loadUnsorted} from '../../state/unsorted.js';
+import {runChange} from '../change.js';
+import type {Context} from '../context.js';
+import {filterFrom} from '../list.js';
+import {type MovePlan, readPlanFile, writePlanFile} from '../plan-file.js';
+import {readingOf} from '../reading.js';
+import {blockedError, chosenBySuggestion, requestsByConfidence} from '../suggested-moves.js';
+import {usageError} from '../usage.js';
+
+export interface MoveCommand {
+	to?: string;
+	accept?: Confidence;
+	plan?: string;
+	savePlan?: string;
+}
+
+/** The ways to say what moves where; exactly one of them, or what is wrong with the combination. */
+function checkCombination(ids: string[], {to, accept, plan}: MoveCommand): void {
+	if (plan !== undefined && (ids.length > 0 || to !== undefined || accept !== undefined)) {
+		throw usageError('A plan file says by itself what moves where.', 'Give --plan alone.', 'bad-combination');
+	}
+	if (plan === undefined && ids.length === 0 && (to !== undefined || accept === undefined)) {
+		throw usageError('Which sessions?', 'Name their ids, or take all sure suggestions with --accept high.', 'no-ids');
+	}
+	if (to !== undefined && accept !== undefined) {
+		throw usageError('--to needs no suggestion, so there is none to accept.', 'Leave --accept out.', 'bad-combination');
+	}
+	if (to !== undefined && new Set(ids).size > 1) {
+		const next = 'Move them one by one, each to a session label of its own.';
+		throw usageError('Several sessions would get one and the same label.', next, 'one-label');
+	}
+}
+
+/** A session in Unsorted may be blocked (still arriving, being worked on) wherever it is to go. */
+async function refuseBlocked(context: Context, client: Flywheel, id: string): Promise<void> {
+	const session = await client.session(id);
+	const project = await client.project(session.project);
+	if (!isUnsorted(project)) return;
+	const {sessions} = await loadUnsorted(client, {...(await readingOf(context)), groups: [project.group]});
+	const [blocker] = sessions.find(candidate => candidate.id === id)?.blockers ?? [];
+	if (blocker) throw blockedError(id, blocker.message);
+}
+
+async function planTo(context: Context, operations: Operations, id: string, to: Place): Promise<Plan> {
+	const {client} = await context.connect();
+	// Not found as a name, with the nearest ones, rather than by the engine, which asks for no advice.
+	await findProject(client, `${to.group}/${to.project}`);
+	await refuseBlocked(context, client, id);
+	return operations.planMove([{id, to}]);
+}
+
+function changedSince(title: string): FlydeckError {
+	return new FlydeckError('conflict', {
+		code: 'changed-since',
+		message: `${title} is not as it was when the plan was saved. Nothing was changed.`,
+		next: 'Make a new plan and look at it.',
+	});
+}
+
+/**
+ * The plan of a file, made anew from what it says moves where: what is then shown and applied
+ * is what the server holds, and a file that was edited or has grown old can't pass for it.
+ */
+async function planAgain(context: Context, operations: Operations, saved: MovePlan): Promise<Plan> {
+	const {client} = await context.connect();
+	const requests: MoveRequest[] = saved.items.map(({id, after, warnings}) => ({id, to: after, warnings}));
+	for (const {id} of requests) await refuseBlocked(context, client, id);
+	const fresh = await operations.planMove(requests);
+	if (fresh.site !== saved.site) {
+		throw new FlydeckError('conflict', {
+			code: 'other-site',
+			message: `The plan was made for ${saved.site}, and this login is for ${fresh.site}.`,
+			next: 'Log in there, or make a new plan here.',
+		});
+	}
+	for (const item of fresh.items) {
+		const then = saved.items.find(({id}) => id === item.id);
+		const isThere = isDeepStrictEqual(item.before, then?.after);
+		const same = isDeepStrictEqual(item.before, then?.before) && isDeepStrictEqual(item.detail, then?.detail);
+		if (!isThere && !same) throw changedSince(item.title);
+	}
+	return fresh;
+}
+
+async function planSuggested(
+	context: Context,
+	operations: Operations,
+	ids: string[],
+	accept: Confidence,
+): Promise<Plan> {
+	const test = filterFrom(context.options.filter);
+	const {client} = await context.connect();
+	const view = await loadUnsorted(client, await readingOf(context));
+	if (ids.length > 0) return operations.planMove(await chosenBySuggestion(client, view.sessions, ids, accept));
+	const {requests, left} = requestsByConfidence(view.sessions.filter(test), accept);
+	if (left > 0)
+		context.out.progress(`${left} more in Unsorted: no suggestion to take, or something stands in the way.`);
+	if (requests.length > 0) return operations.planMove(requests);
+	throw new FlydeckError('not-found', {
+		code: 'nothing-to-move',
+		message: `No session in Unsorted can be moved by a suggestion of confidence ${accept} or better.`,
+		next: 'See `flydeck unsorted` for what there is.',
+	});
+}
+
+/** Moves sessions: where `--to` says, as a saved plan says, or to their first suggestions. */
+export async function move(context: Context, ids: string[], command: MoveCommand): Promise<number> {
+	checkCombination(ids, command);
+	const {savePlan} = command;
+	const to = command.to === undefined ? null : parsePlace(command.to);
+	const saved = command.plan === undefined ? null : await readPlanFile(command.plan);
+	const makePlan = async (operations: Operations): Promise<Plan> => {
+		if (saved) return planAgain(context, operations, saved);
+		const [id] = ids;
+		if (to && id !== undefined) return planTo(context, operations, id, to);
+		return planSuggested(context, operations, ids, command.accept ?? 'high');
+	};
+	return runChange(context, makePlan, {
+		planOnly: savePlan !== undefined && context.options.yes !== true,
+		async onPlan(plan) {
+			if (savePlan === undefined) return;
+			await writePlanFile(savePlan, plan);
+			context.out.progress(`The plan is in ${savePlan}.`);
+		},
+	});
+}

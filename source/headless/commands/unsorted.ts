@@ -1,0 +1,55 @@
+import type {Suggestion, UnsortedSession} from '../../model/unsorted.js';
+import {loadUnsorted} from '../../state/unsorted.js';
+import type {Context} from '../context.js';
+import {dateText, filterFrom, type ListFormat, printList} from '../list.js';
+import {readingOf} from '../reading.js';
+
+function placeText({group, project, subject, session}: Suggestion): string {
+	return [group, project, subject ?? '?', session ?? '?'].join('/');
+}
+
+/** The first suggestion stands for all in a table; JSON has the others. */
+function ofFirst(pick: (suggestion: Suggestion) => unknown): (row: UnsortedSession) => unknown {
+	return row => (row.suggestions[0] ? pick(row.suggestions[0]) : null);
+}
+
+const format: ListFormat<UnsortedSession> = {
+	noun: ['session', 'sessions'],
+	columns: [
+		{title: 'ID', whole: true, value: row => row.id},
+		{title: 'GROUP', value: row => row.group},
+		{title: 'SUBJECT', value: row => row.subject},
+		{title: 'SESSION', value: row => row.session},
+		{title: 'SCANNED', whole: true, value: row => dateText(row.timestamp)},
+		{
+			title: 'CONFIDENCE',
+			whole: true,
+			value: row => (row.blockers[0] ? 'blocked' : (row.suggestions[0]?.confidence ?? '')),
+		},
+		{title: 'SUGGESTION', value: row => (row.suggestions[0] ? placeText(row.suggestions[0]) : '')},
+		{title: 'WHY HERE', value: row => [...row.blockers, ...row.problems].map(({message}) => message).join(' ')},
+	],
+	csv: [
+		...['id', 'group', 'subject', 'session', 'timestamp', 'ageDays', 'accession', 'accessionSource', 'problems'],
+		{name: 'suggestion.group', value: ofFirst(({group}) => group)},
+		{name: 'suggestion.project', value: ofFirst(({project}) => project)},
+		{name: 'suggestion.subject', value: ofFirst(({subject}) => subject)},
+		{name: 'suggestion.session', value: ofFirst(({session}) => session)},
+		{name: 'suggestion.score', value: ofFirst(({score}) => score)},
+		{name: 'suggestion.confidence', value: ofFirst(({confidence}) => confidence)},
+		{name: 'suggestion.newSubject', value: ofFirst(({newSubject}) => newSubject)},
+		{name: 'suggestion.conflicts', value: ofFirst(({conflicts}) => conflicts)},
+		{name: 'suggestion.reasons', value: ofFirst(({reasons}) => reasons)},
+		{name: 'suggestions', value: (row: UnsortedSession) => row.suggestions.length},
+		...['privacy', 'blockers'],
+	],
+};
+
+export async function unsorted(context: Context): Promise<number> {
+	const test = filterFrom(context.options.filter);
+	const {client} = await context.connect();
+	const view = await loadUnsorted(client, await readingOf(context));
+	const rows = view.sessions.filter(test);
+	printList(context.out, format, {rows, total: view.total, json: {sessions: rows, total: view.total}});
+	return 0;
+}

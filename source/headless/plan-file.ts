@@ -1,0 +1,78 @@
+import {readFile, writeFile} from 'node:fs/promises';
+import {z} from 'zod';
+import type {FlydeckError} from '../model/errors.js';
+import type {Plan} from '../model/plan.js';
+import {usageError} from './usage.js';
+
+const state = z.record(z.string(), z.unknown());
+const place = z.strictObject({group: z.string(), project: z.string(), subject: z.string(), session: z.string()});
+
+const item = z.strictObject({
+	id: z.string().min(1),
+	title: z.string(),
+	before: place,
+	after: place,
+	effects: z.array(z.string()),
+	warnings: z.array(z.string()),
+	detail: state,
+});
+
+const plan = z.strictObject({
+	kind: z.literal('move'),
+	title: z.string(),
+	site: z.string().min(1),
+	createdAt: z.string(),
+	items: z.array(item).min(1),
+	irreversible: z.array(z.string()),
+});
+
+/** What `--dry-run --json` printed is as good a file as one of `--save-plan`. */
+const planFile = z.union([z.object({plan}).transform(value => value.plan), plan]);
+
+function broken(file: string, why: string): FlydeckError {
+	return usageError(
+		`${file} is no plan that flydeck can apply: ${why}`,
+		'Make a new one with --save-plan.',
+		'bad-plan-file',
+	);
+}
+
+function firstProblem(error: z.ZodError): string {
+	const [issue] = error.issues;
+	const inner = issue?.code === 'invalid_union' ? (issue.errors.at(-1)?.[0] ?? issue) : issue;
+	return inner ? `${inner.path.join('.') || 'the whole'}: ${inner.message}.` : 'it can’t be read.';
+}
+
+async function parsed(file: string): Promise<unknown> {
+	let text: string;
+	try {
+		text = await readFile(file, 'utf8');
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+		throw broken(file, `it can't be read (${code}).`);
+	}
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw broken(file, 'it is not JSON.');
+	}
+}
+
+export type MovePlan = z.infer<typeof plan>;
+
+/** @throws FlydeckError `usage` where the file isn't there or holds no whole plan of a move. */
+export async function readPlanFile(file: string): Promise<MovePlan> {
+	const result = planFile.safeParse(await parsed(file));
+	if (!result.success) throw broken(file, firstProblem(result.error));
+	return result.data;
+}
+
+/** Labels of people's scans are in it: it is for its owner alone. */
+export async function writePlanFile(file: string, made: Plan): Promise<void> {
+	try {
+		await writeFile(file, `${JSON.stringify(made, null, 2)}\n`, {mode: 0o600});
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+		throw usageError(`The plan could not be written to ${file} (${code}).`, 'Name another file.', 'cannot-write-plan');
+	}
+}

@@ -1,0 +1,13 @@
+import type {Context} from './context.js';
+
+export interface CommandReading {
+	groups: string[];
+	now: Date;
+	requiredFiles?: readonly string[] | undefined;
+}
+
+/** What the loaders of `state/` want to know of this run. */
+export async function readingOf(context: Context): Promise<CommandReading> {
+	const {requiredFiles} = await context.settings();
+	return {groups: context.options.group, now: new Date(), requiredFiles};
+}
