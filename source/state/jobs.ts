@@ -1,0 +1,128 @@
+import type {FlywheelReader, JobQuery} from '../api/flywheel.js';
+import {daysBefore} from '../format/time.js';
+import {FlydeckError} from '../model/errors.js';
+import type {Job, LogChunk, Project} from '../model/flywheel.js';
+import type {JobRow, JobsView} from '../model/views.js';
+import {inGroups, projectName, type Reading, requestOptions} from './reading.js';
+
+export interface JobsReading extends Reading {
+	/** Only chains whose newest attempt is in this state. */
+	state?: string | undefined;
+	gear?: string | undefined;
+	project?: Pick<Project, 'id'> | undefined;
+	/** ISO date; absent: 14 days ago. */
+	since?: string | undefined;
+	/** At most so many rows; `total` still counts all. */
+	limit?: number | undefined;
+}
+
+/** Jobs that retry one another, oldest first. */
+export type Chain = [Job, ...Job[]];
+
+function newestFirst(a: Job, b: Job): number {
+	return (b.created ?? '').localeCompare(a.created ?? '') || b.id.localeCompare(a.id);
+}
+
+export function newestOf(chain: Chain): Job {
+	return chain.at(-1) ?? chain[0];
+}
+
+/** Folds each job into the attempts before it. Whatever a server answers, each job is in one chain. */
+export function chainsOf(jobs: readonly Job[]): Chain[] {
+	const byId = new Map(jobs.map(job => [job.id, job]));
+	const taken = new Set<string>();
+	const chains: Chain[] = [];
+	// The newest claims its predecessors first; a second retry of one job stands for itself.
+	for (const newest of [...byId.values()].sort(newestFirst)) {
+		if (taken.has(newest.id)) continue;
+		const chain: Chain = [newest];
+		taken.add(newest.id);
+		for (;;) {
+			const previous = byId.get(chain[0].previousJob ?? '');
+			if (!previous || taken.has(previous.id)) break;
+			taken.add(previous.id);
+			chain.unshift(previous);
+		}
+		chains.push(chain);
+	}
+	return chains;
+}
+
+/** Attempts from before the time asked for: named by the oldest one in it, read one by one. */
+async function earlierAttempts(reader: FlywheelReader, oldest: Job, reading: Reading): Promise<string[]> {
+	const ids: string[] = [];
+	let previous = oldest.previousJob;
+	while (previous !== null && !ids.includes(previous) && previous !== oldest.id) {
+		ids.unshift(previous);
+		try {
+			({previousJob: previous} = await reader.job(previous, requestOptions(reading)));
+		} catch (error) {
+			// Deleted, or not ours to see: its id is all there is to tell.
+			if (error instanceof FlydeckError && ['not-found', 'forbidden'].includes(error.kind)) break;
+			throw error;
+		}
+	}
+	return ids;
+}
+
+function placeOf(job: Job, projects: ReadonlyMap<string, Project>): string | null {
+	const project = projects.get(job.project ?? '');
+	if (project) return projectName(project);
+	const group = job.group ?? job.labels.group;
+	return group && job.labels.project ? `${group}/${job.labels.project}` : null;
+}
+
+function toRow(chain: Chain, earlier: string[], projects: ReadonlyMap<string, Project>): JobRow {
+	const job = newestOf(chain);
+	return {
+		id: job.id,
+		state: job.state,
+		gear: job.gear,
+		version: job.version,
+		project: placeOf(job, projects),
+		subject: job.labels.subject ?? null,
+		session: job.labels.session ?? null,
+		analysis: job.analysis,
+		attempt: job.attempt,
+		attempts: [...earlier, ...chain.map(({id}) => id)],
+		tags: job.tags,
+		created: job.created,
+		startedAt: job.startedAt,
+		endedAt: job.endedAt,
+		slurm: null,
+		cause: null,
+	};
+}
+
+/** Jobs of the last two weeks or since a date, each chain of attempts as its newest, newest first. */
+export async function loadJobs(reader: FlywheelReader, reading: JobsReading): Promise<JobsView> {
+	const {state, gear, project, limit, since = daysBefore(reading.now, 14)} = reading;
+	const options = requestOptions(reading);
+	// The state is not asked of the server: an old failure whose retry went well is no failure.
+	const query: JobQuery = {since, ...options, ...(gear && {gear}), ...(project && {project: project.id})};
+	const [jobs, projects] = await Promise.all([reader.jobs(query), reader.projects(options)]);
+	const byId = new Map(projects.map(known => [known.id, known]));
+	const inScope = inGroups(reading.groups);
+	const chains = chainsOf(jobs)
+		.filter(chain => inScope(newestOf(chain)) && (!state || newestOf(chain).state === state))
+		.sort((a, b) => newestFirst(newestOf(a), newestOf(b)));
+	const rows = chains.slice(0, limit).map(async chain => {
+		return toRow(chain, await earlierAttempts(reader, chain[0], reading), byId);
+	});
+	return {jobs: await Promise.all(rows), total: chains.length};
+}
+
+/**
+ * A log as lines of text. The server sends what each stream wrote in pieces that may end in
+ * the middle of a line; where another stream follows, the line is ended.
+ */
+export function jobLogText(chunks: readonly LogChunk[]): string {
+	let text = '';
+	let stream: number | null = null;
+	for (const {fd, msg} of chunks) {
+		if (stream !== null && fd !== stream && text !== '' && !text.endsWith('\n')) text += '\n';
+		text += msg;
+		stream = fd;
+	}
+	return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}
