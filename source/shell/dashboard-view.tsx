@@ -92,7 +92,8 @@ function ageText(status: ScreenStatus, now: number): string {
 
 function countText({shown, total, noun, partial}: ScreenStatus): string {
 	if (shown === null || total === null || noun === '') return '';
-	const count = shown === total ? `${total} ${noun}` : `${shown} of ${total} ${noun}`;
+	const things = total === 1 ? noun.replace(/s$/, '') : noun;
+	const count = shown === total ? `${total} ${things}` : `${shown} of ${total} ${things}`;
 	return partial ? `${count} so far` : count;
 }
 

@@ -60,7 +60,7 @@ export class LayeredScreen implements Screen {
 	handlers(): Handlers {
 		const handlers = this.top.handlers();
 		const under = this.#pile.get().length > 1;
-		if (under && (!handlers['back'] || handlers['back'].blocked)) return {...handlers, back: {run: () => this.pop()}};
+		if (under && (!handlers.back || handlers.back.blocked)) return {...handlers, back: {run: () => this.pop()}};
 		return handlers;
 	}
 

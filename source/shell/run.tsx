@@ -78,7 +78,7 @@ export function openDashboard(
 			theme,
 			forward: key => keys.push(key),
 			load,
-			tmux: Boolean(environment['TMUX']),
+			tmux: Boolean(environment.TMUX),
 			finish: () => end({code: 0}),
 		});
 		const instance = render(

@@ -12,7 +12,7 @@ export function cannotDraw(
 ): string | null {
 	if (!output.isTTY) return 'The dashboard needs a terminal, and its output goes elsewhere.';
 	if (!input.isTTY) return 'The dashboard needs a keyboard, and its input comes from elsewhere.';
-	const term = environment['TERM'] ?? '';
+	const term = environment.TERM ?? '';
 	if (term === 'dumb' || term === '')
 		return `The dashboard needs a terminal that can place text anywhere on its screen, and this one (TERM=${term || 'not set'}) can't.`;
 	return null;
@@ -20,5 +20,5 @@ export function cannotDraw(
 
 /** False where colours are unwanted, whoever said so. */
 export function wantsColor(asked: boolean, environment: Record<string, string | undefined>): boolean {
-	return asked && !environment['NO_COLOR'];
+	return asked && !environment.NO_COLOR;
 }

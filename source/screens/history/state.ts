@@ -9,6 +9,7 @@ export function whyNoUndo(entry: HistoryEntry | null): string | undefined {
 	if (!entry) return 'no change has been made yet';
 	if (entry.undoneBy || entry.status === 'undone') return 'that is undone already';
 	if (!entry.items.some(item => item.status === 'done')) return 'nothing of it was done';
+	if (entry.kind === 'retry' || entry.kind === 'cancel') return `a ${entry.kind} can't be taken back`;
 	return undefined;
 }
 
