@@ -8,9 +8,10 @@ import {askLine} from './prompt.js';
 /** From here on a person types the count instead of `y`. */
 const manyItems = 20;
 
-function print({out}: Context, plan: Plan, result: ChangeResult | null): void {
+function print({out, options}: Context, plan: Plan, result: ChangeResult | null): void {
+	const undo = options.sandbox ? 'flydeck --sandbox undo' : 'flydeck undo';
 	if (out.mode === 'json') out.json({plan, result});
-	else if (result) out.data(resultText(plan, result));
+	else if (result) out.data(resultText(plan, result, undo));
 }
 
 /** Settles what a killed run left open, before anything new is planned. */

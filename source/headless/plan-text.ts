@@ -54,8 +54,8 @@ export function planText(plan: Plan, ascii: boolean): string {
 
 const extraNames = new Set(['id', 'status', 'error']);
 
-/** What became of each item, and how to take it back. */
-export function resultText(plan: Plan, {items, journalId}: ChangeResult): string {
+/** What became of each item, and how to take it back: `undoCommand` is what to type before the id. */
+export function resultText(plan: Plan, {items, journalId}: ChangeResult, undoCommand: string): string {
 	const titles = new Map(plan.items.map(item => [item.id, item.title]));
 	const lines = items.flatMap(({id, status, error, ...extra}) => {
 		const facts = Object.entries(extra)
@@ -65,6 +65,6 @@ export function resultText(plan: Plan, {items, journalId}: ChangeResult): string
 		return error ? [line, `          ${error.message}`, `          ${error.next}`] : [line];
 	});
 	const changed = items.some(({status}) => status !== 'unchanged');
-	const last = journalId && changed ? [`To take it back: flydeck undo ${journalId}`] : [];
+	const last = journalId && changed ? [`To take it back: ${undoCommand} ${journalId}`] : [];
 	return [...lines, ...last].map(line => `${safeText(line)}\n`).join('');
 }

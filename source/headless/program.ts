@@ -11,16 +11,20 @@ export type Action = (context: Context) => Promise<number>;
 /** Runs an action with the global options of this call. */
 export type Perform = (action: Action) => Promise<void>;
 
-export function collect(value: string, earlier: string[] | undefined): string[] {
-	return [...(earlier ?? []), value];
+function collect(value: string, earlier: string[]): string[] {
+	return [...earlier, value];
 }
 
 function addGlobalOptions(program: Command): void {
+	const group = program
+		.createOption('--group <id>', 'only this group; may be given several times')
+		.argParser(collect)
+		.default([], 'all');
 	program
 		.option('--sandbox', 'use the built-in sandbox: a pretend site on this machine, remembered between runs')
 		.option('--profile <name>', 'use the login saved under this name')
 		.option('--key-file <file>', 'use the API key in this file')
-		.option('--group <id>', 'only this group; may be given several times', collect, [])
+		.addOption(group)
 		.option('--json', 'print JSON')
 		.option('--csv', 'print comma-separated values')
 		.option('--read-only', 'change nothing, whatever is asked')
@@ -57,7 +61,8 @@ export function buildProgram(
 		.usage('[command] [options]')
 		.exitOverride()
 		.configureOutput({writeOut: print, writeErr: () => undefined})
-		.configureHelp({showGlobalOptions: true});
+		.configureHelp({showGlobalOptions: true})
+		.helpCommand('help [command]', 'print help for a command');
 	addGlobalOptions(program);
 	const act: Perform = async action => perform(program.opts<GlobalOptions>(), action);
 	addReadCommands(program, act);
