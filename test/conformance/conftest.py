@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import shlex
+import signal
 import subprocess
 
 import flywheel
@@ -40,6 +41,19 @@ class Site:
 
     def login(self, user, **options):
         return flywheel.Client(self.key.rsplit(':', 1)[0] + ':' + make_world.KEYS[user], **options)
+
+
+@pytest.fixture(autouse=True)
+def comes_to_an_end():
+    """A list whose pages never end would hold everything up: a minute is plenty for any check."""
+
+    def give_up(number, frame):
+        raise TimeoutError('the check did not end within a minute')
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
 
 
 @pytest.fixture(scope='session')
