@@ -64,7 +64,9 @@ export class Resource<T> {
 
 	/** A change may have made this old: read again when next needed. */
 	invalidate(): void {
-		if (this.#state.data !== null || this.#state.error !== null) this.#set({outdated: true});
+		// What is being read may have been asked for before the change.
+		if (this.#state.loading) this.refresh();
+		else if (this.#state.data !== null || this.#state.error !== null) this.#set({outdated: true});
 	}
 
 	#set(change: Partial<Loaded<T>>): void {

@@ -168,11 +168,16 @@ export class Dashboard implements Shell {
 
 	/** Between two items of a change, never in the middle of one; asked a second time, at once. */
 	quit() {
-		const {dialog} = this.front.get();
 		if (!this.state.get().busy || this.#leaving) return this.options.finish();
 		this.#leaving = true;
-		if (dialog instanceof PlanDialog) dialog.stop();
+		this.stop();
 		this.toast('caution', 'Quitting once the item under way is settled. ctrl-c again quits at once.');
+	}
+
+	/** The dashboard ends: a change under way begins no further item. */
+	stop(): void {
+		const {dialog} = this.front.get();
+		if (dialog instanceof PlanDialog) dialog.stop();
 	}
 
 	onKey(key: Key) {

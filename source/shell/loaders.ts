@@ -1,12 +1,13 @@
 import type {Load} from '../hooks/resource.js';
-import {FlydeckError} from '../model/errors.js';
 import type {Role} from '../model/flywheel.js';
 import type {HistoryEntry} from '../model/plan.js';
 import type {AccessView, BriefView, JobsView, ProjectRow, SessionRow, UnsortedView} from '../model/views.js';
 import {loadAccess} from '../state/access.js';
+import {loadBrief} from '../state/brief.js';
 import {jobLogText, loadJobs} from '../state/jobs.js';
 import {loadProjects} from '../state/projects.js';
 import {loadSessions} from '../state/sessions.js';
+import {loadUnsorted} from '../state/unsorted.js';
 import type {Shell} from './shell.js';
 
 /** What the screens read, each for `Resource`. */
@@ -22,23 +23,15 @@ export interface Loaders {
 	history: Load<readonly HistoryEntry[]>;
 }
 
-const notYet = async () => {
-	throw new FlydeckError('unexpected', {
-		code: 'no-view',
-		message: 'This view can’t be read yet.',
-		next: 'Use a newer flydeck.',
-	});
-};
-
 /** The loaders of the state layer, for this login and the groups asked for. */
 export function loaders(shell: Shell): Loaders {
 	const {client, operations, groups} = shell;
 	const reading = (signal: AbortSignal) => ({groups, now: shell.now(), signal});
 	return {
-		brief: notYet,
+		brief: signal => loadBrief(client, reading(signal)),
 		projects: signal => loadProjects(client, reading(signal)),
 		sessions: project => signal => loadSessions(client, project, reading(signal)),
-		unsorted: notYet,
+		unsorted: signal => loadUnsorted(client, reading(signal)),
 		jobs: signal => loadJobs(client, reading(signal)),
 		log: id => async signal => jobLogText(await client.jobLog(id, {signal})),
 		access: signal => loadAccess(client, reading(signal)),

@@ -57,6 +57,7 @@ export function openDashboard(
 	return new Promise(resolve => {
 		const end = (how: End) => {
 			session.close();
+			dashboard.stop();
 			clearInterval(clock);
 			instance.unmount();
 			resolve(how);

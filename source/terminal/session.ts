@@ -56,6 +56,7 @@ export class TerminalSession {
 	open(): void {
 		this.output.on('error', this.#gone);
 		this.input.on('error', this.#gone);
+		this.input.on('end', this.#gone);
 		this.output.on('resize', this.#resized);
 		this.#watchProcess();
 		this.#take();
@@ -66,6 +67,7 @@ export class TerminalSession {
 		this.#release();
 		for (const [name, handler] of this.#handlers) process.off(name, handler);
 		this.#handlers = [];
+		this.input.off('end', this.#gone);
 		this.output.off('resize', this.#resized);
 	}
 
@@ -127,11 +129,13 @@ export class TerminalSession {
 		for (const [name, code] of endings) {
 			this.#handle(name, () => {
 				this.#release();
+				leaveSoon(code);
 				this.events.onSignal(name, code);
 			});
 		}
 		const crash = (error: unknown) => {
 			this.#release();
+			leaveSoon(1);
 			this.events.onCrash(error);
 		};
 		this.#handle('uncaughtException', crash);
@@ -172,6 +176,12 @@ export class TerminalSession {
 	#gone = (): void => {
 		if (!this.#opened) return;
 		this.#opened = false;
+		leaveSoon(129);
 		this.events.onSignal('SIGHUP', 129);
 	};
+}
+
+/** Whoever sent a signal must not wait for a server that doesn't answer: what still runs has this long. */
+function leaveSoon(code: number): void {
+	setTimeout(() => process.exit(code), 3000).unref();
 }

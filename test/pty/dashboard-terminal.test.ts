@@ -86,8 +86,15 @@ describe('the terminal around the dashboard', () => {
 		expect(shown.text()).toContain('SANDBOX');
 	});
 
-	it('says on a terminal that can’t be drawn on which commands there are', async () => {
+	it('says on a terminal that can’t be drawn on why, and prints the brief instead', async () => {
 		const shown = await open({env: {TERM: 'dumb'}});
+		expect((await shown.exit).code).toBe(0);
+		expect(shown.text()).toContain('TERM=dumb');
+		expect(shown.raw().includes('\u001B[')).toBe(false);
+	});
+
+	it('asked for a dashboard there all the same, names the commands and ends as wrong use', async () => {
+		const shown = await open({...crashing, env: {TERM: 'dumb'}}, []);
 		expect((await shown.exit).code).toBe(2);
 		expect(shown.text()).toContain('flydeck unsorted');
 		expect(shown.raw().includes('\u001B[')).toBe(false);
