@@ -135,7 +135,7 @@ export interface Site extends Sandbox {
 }
 
 async function ask(url: string, method: string, headers: Record<string, string>, body: unknown): Promise<Answer> {
-	const json = body === undefined ? {} : {'content-type': 'application/json'};
+	const json: Record<string, string> = body === undefined ? {} : {'content-type': 'application/json'};
 	const init = {method, headers: {...headers, ...json}, ...(body !== undefined && {body: JSON.stringify(body)})};
 	const response = await fetch(url, init);
 	const text = await response.text();
