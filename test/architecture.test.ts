@@ -102,7 +102,7 @@ describe('who may import whom', () => {
 	it('lower layers never import higher ones', () => {
 		const broken = modules.flatMap(module =>
 			module.imports.flatMap(link => {
-				if (!link.target || module.area === 'cli') return [];
+				if (!link.target || link.target === 'package.json' || module.area === 'cli') return [];
 				const area = areaOf(link.target.replace(/\.js$/, '.ts'));
 				if (area === module.area || mayImport[module.area]?.includes(area)) return [];
 				return at(module, link.line, `${module.area} must not import ${area} (${link.specifier})`);
