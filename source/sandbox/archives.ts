@@ -105,9 +105,10 @@ function zipTail(checksum: number, size: number): Buffer {
 	return tail;
 }
 
-export function* zip(files: readonly Packed[]): Generator<Uint8Array> {
+/** @param base how many bytes will stand before the archive. */
+export function* zip(files: readonly Packed[], base = 0): Generator<Uint8Array> {
 	const written: Written[] = [];
-	let offset = 0;
+	let offset = base;
 	for (const file of files) {
 		const head = zipHead(file.path);
 		let checksum = 0;

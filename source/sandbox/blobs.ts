@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {type Content, madeUp, madeUpArchive} from './made-up.js';
 
 /** The hash that the API gives of a file's bytes: 106 characters. */
 export function hashOf(bytes: Uint8Array): string {
@@ -47,30 +48,15 @@ export class BlobStore {
 		}
 	}
 
-	/** Bytes `start` to `end` (exclusive) of a version of `size` bytes, in pieces. */
-	*read(versionId: string, start: number, end: number): Generator<Uint8Array> {
-		const stored = this.stored(versionId);
-		if (stored) {
-			yield stored.subarray(start, end);
-			return;
-		}
-		for (let at = start; at < end; ) {
-			const chunk = Math.floor(at / chunkSize);
-			const bytes = madeUp(versionId, chunk);
-			const from = at - chunk * chunkSize;
-			const piece = bytes.subarray(from, Math.min(chunkSize, from + end - at));
-			yield piece;
-			at += piece.length;
-		}
+	/** Bytes `start` to `end` (exclusive), in pieces. */
+	*read(content: Content, start: number, end: number): Generator<Uint8Array> {
+		const stored = this.stored(content.versionId);
+		if (stored) yield stored.subarray(start, end);
+		else yield* madeUp(content, start, end);
 	}
-}
 
-const chunkSize = 65_536;
-
-/** One chunk of a made-up file: a block of a hash repeated, the same each time. */
-function madeUp(versionId: string, chunk: number): Uint8Array {
-	const block = createHash('sha512').update(`${versionId}/${chunk}`).digest();
-	const bytes = Buffer.alloc(chunkSize);
-	for (let at = 0; at < chunkSize; at += block.length) block.copy(bytes, at);
-	return bytes;
+	/** What to look for zip members in; undefined where it is no archive. */
+	archive(content: Content): Uint8Array | undefined {
+		return this.stored(content.versionId) ?? madeUpArchive(content);
+	}
 }

@@ -2,22 +2,19 @@ import {ApiError, badRequest, notFound} from './api-error.js';
 import {audit} from './audit.js';
 import {Answer, type Call} from './call.js';
 import type {FileDoc} from './documents.js';
+import type {Content} from './made-up.js';
 import {need} from './permissions.js';
 import {zipInfo, zipMember} from './zip.js';
 
-interface Version {
-	versionId: string;
-	size: number;
-}
-
 /** The version that the query asks for, or the current one. @throws ApiError 404. */
-function versionOf(call: Call, file: FileDoc): Version {
+function versionOf(call: Call, file: FileDoc): Content {
 	const wanted = call.query('version');
-	const current = {versionId: file.version_id, size: file.size};
+	const {name} = file;
+	const current = {versionId: file.version_id, name, size: file.size};
 	if (wanted === undefined || Number(wanted) === file.version) return current;
 	const older = file.older.find(({version}) => version === Number(wanted));
 	if (!older) throw notFound(`Version ${wanted} of file`, file.name);
-	return {versionId: String(older.version_id), size: Number(older.size)};
+	return {versionId: String(older.version_id), name, size: Number(older.size)};
 }
 
 /** Byte ranges of a header; null where the whole file is to be sent. @throws ApiError 416. */
@@ -39,7 +36,7 @@ function rangesOf(header: string | undefined, size: number): [number, number][] 
 
 function* severalRanges(
 	call: Call,
-	version: Version,
+	version: Content,
 	ranges: [number, number][],
 	boundary: string,
 	type: string,
@@ -47,7 +44,7 @@ function* severalRanges(
 	for (const [start, end] of ranges) {
 		const head = `--${boundary}\r\nContent-Type: ${type}\r\nContent-Range: bytes ${start}-${end - 1}/${version.size}\r\n\r\n`;
 		yield Buffer.from(head);
-		yield* call.services.blobs.read(version.versionId, start, end);
+		yield* call.services.blobs.read(version, start, end);
 		yield Buffer.from('\r\n');
 	}
 	yield Buffer.from(`--${boundary}--\r\n`);
@@ -59,18 +56,18 @@ function lengthOf(pieces: Iterable<Uint8Array>): number {
 	return length;
 }
 
-function viewed(call: Call, version: Version, type: string): Answer {
+function viewed(call: Call, version: Content, type: string): Answer {
 	const {blobs} = call.services;
 	const ranges = rangesOf(call.request.header('range'), version.size);
 	const [first] = ranges ?? [];
 	if (!ranges || !first) {
-		const body = blobs.read(version.versionId, 0, version.size);
+		const body = blobs.read(version, 0, version.size);
 		return new Answer({headers: {'content-type': type, 'accept-ranges': 'bytes'}, body, length: version.size});
 	}
 	if (ranges.length === 1) {
 		const [start, end] = first;
 		const headers = {'content-type': type, 'content-range': `bytes ${start}-${end - 1}/${version.size}`};
-		return new Answer({status: 206, headers, body: blobs.read(version.versionId, start, end), length: end - start});
+		return new Answer({status: 206, headers, body: blobs.read(version, start, end), length: end - start});
 	}
 	const boundary = `part-${version.versionId}`;
 	const body = () => severalRanges(call, version, ranges, boundary, type);
@@ -114,20 +111,20 @@ export function download(call: Call, file: FileDoc): unknown {
 	const version = versionOf(call, file);
 	const hash = call.query('hash');
 	if (hash !== undefined && hash !== file.hash) throw new ApiError(409, 'The file has another hash');
-	if (call.flag('info')) return zipInfo(call.services.blobs.stored(version.versionId));
+	if (call.flag('info')) return zipInfo(call.services.blobs.archive(version));
 	audit(call, call.flag('view') ? 'view_file' : 'download_file', file.parents, {file: file.name});
 	const member = call.query('member');
 	if (member !== undefined) return memberAnswer(call, file, member);
 	if (call.flag('view')) return viewed(call, version, String(file.mimetype ?? 'application/octet-stream'));
 	return new Answer({
 		headers: {'content-type': 'application/octet-stream', 'content-disposition': disposition(file.name)},
-		body: call.services.blobs.read(version.versionId, 0, version.size),
+		body: call.services.blobs.read(version, 0, version.size),
 		length: version.size,
 	});
 }
 
 export function memberAnswer(call: Call, file: FileDoc, member: string): Answer {
-	const bytes = zipMember(call.services.blobs.stored(versionOf(call, file).versionId), member);
+	const bytes = zipMember(call.services.blobs.archive(versionOf(call, file)), member);
 	const headers = {
 		'content-type': 'application/octet-stream',
 		'content-disposition': disposition(member.split('/').at(-1) ?? 'member'),

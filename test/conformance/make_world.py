@@ -43,6 +43,11 @@ def finished(number, state, **more):
     return job(number, state, started='2026-03-05T10:01:00Z', ended='2026-03-05T11:00:00Z', **more)
 
 
+def measured(name, size):
+    """A file of which the world tells the size alone: the sandbox makes up its bytes."""
+    return {'name': name, 'size': size}
+
+
 FMRIPREP = [
     {'_id': oid(301), 'label': 'bids-fmriprep 2026-03-05', 'job': finished(401, 'complete', log=['Gear Name: bids-fmriprep', 'done']),
      'files': [{'name': 'report.txt', 'text': 'all good\n'}, {'name': 'numbers.csv', 'text': 'a,b\n1,2\n'}]},
@@ -51,7 +56,7 @@ FMRIPREP = [
     {'_id': oid(303), 'label': 'bids-fmriprep 2026-03-07', 'job': finished(403, 'cancelled')},
     {'_id': oid(304), 'label': 'hcp-func', 'job': job(404, 'running', gear='hcp-func', started='2026-03-05T10:01:00Z')},
     {'_id': oid(305), 'label': 'hcp-func', 'job': job(405, 'pending', gear='hcp-func')},
-    {'_id': oid(306), 'label': 'by hand', 'job': None, 'files': [{'name': 'hand.txt', 'text': 'by hand'}]},
+    {'_id': oid(306), 'label': 'by hand', 'job': None, 'files': [{'name': 'hand.txt', 'text': 'by hand'}, measured('big.zip', 3_000_000), measured('tiny.zip', 10)]},
 ]
 
 HEADER = {'header': {'dicom': {'AccessionNumber': 'StudyA/101/ses-1', 'ReferringPhysicianName': 'smith'}}}

@@ -135,6 +135,19 @@ def test_not_a_zip(fw, refused):
         fw.get_project(STUDY_A).get_file('notes.txt').get_zip_info()
 
 
+def test_a_zip_of_which_only_the_size_is_known(fw, tmp_path):
+    files = {file.name: file for file in fw.get_analysis(oid(306)).files}
+    files['big.zip'].download(str(tmp_path / 'big.zip'))
+    assert (tmp_path / 'big.zip').stat().st_size == 3_000_000
+    with zipfile.ZipFile(tmp_path / 'big.zip') as archive:
+        assert archive.testzip() is None
+        [member] = archive.namelist()
+        content = archive.read(member)
+    assert [found.path for found in files['big.zip'].get_zip_info().members] == [member]
+    assert files['big.zip'].read_zip_member(member) == content
+    assert len(files['tiny.zip'].read()) == 10
+
+
 def test_many_at_once(fw, tmp_path):
     summary = fw.download_tar([fw.get_session(oid(21))], str(tmp_path / 'all.tar'), include_types=['dicom'])
     assert summary.file_cnt == 2

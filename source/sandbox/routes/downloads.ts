@@ -97,8 +97,9 @@ function pack(call: Call, ids: readonly string[]): Packed[] {
 		let path = pathOf(call, file);
 		for (let count = 2; taken.has(path); count += 1) path = `${pathOf(call, file)}.${count}`;
 		taken.add(path);
-		const {version_id, size, modified} = file;
-		return [{path, size, modified: new Date(modified), read: () => call.services.blobs.read(version_id, 0, size)}];
+		const {version_id: versionId, name, size, modified} = file;
+		const read = () => call.services.blobs.read({versionId, name, size}, 0, size);
+		return [{path, size, modified: new Date(modified), read}];
 	});
 }
 

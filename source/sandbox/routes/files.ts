@@ -149,7 +149,7 @@ function fileList(call: Call): unknown {
 function zipOf(call: Call): Uint8Array | undefined {
 	const file = fileOf(call);
 	need(call, file.parents.project, 'files_view_contents', 'files_download');
-	return call.services.blobs.stored(file.version_id);
+	return call.services.blobs.archive({versionId: file.version_id, name: file.name, size: file.size});
 }
 
 export function fileRoutes(router: Router): void {
