@@ -63,7 +63,7 @@ describe('a world file', () => {
 	});
 
 	it('may hold any string as a label, and any further field', async () => {
-		const label = '\u001B[31m\u0000"\\\u{1F9E0}' + 'x'.repeat(10_000);
+		const label = `\u001B[31m\u0000"\\\u{1F9E0}${'x'.repeat(10_000)}`;
 		const site = await startSite({
 			world: {
 				users: [{_id: 'sa@lab.example', key: 'key-sa', roles: ['site_admin']}],
