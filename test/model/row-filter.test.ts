@@ -1,0 +1,54 @@
+import {describe, expect, test} from 'vitest';
+import {matches, parseRowFilter} from '../../source/model/row-filter.js';
+
+const row = {
+	id: 'aa11',
+	state: 'failed',
+	gear: 'bids-mriqc',
+	attempt: 2,
+	label: 'Study Two 10:30',
+	cause: null,
+	tags: ['HPC', 'night'],
+	suggestions: [{project: 'MSC', confidence: 'high'}, {project: 'NAP'}],
+};
+
+describe('a filter keeps a row', () => {
+	test.each([
+		[''],
+		['   '],
+		['FAILED'],
+		['mriqc aa1'],
+		['"study two"'],
+		['"half-typed stu', false],
+		['hpc'],
+		['!complete'],
+		['!'],
+		['/^bids-.*c$/'],
+		['/study two/'],
+		['!/^mriqc/'],
+		['state:fail'],
+		['STATE:FAILED'],
+		['state:'],
+		['!state:complete'],
+		['attempt:2'],
+		['confidence:high'],
+		['project:nap'],
+		['label:"two 10"'],
+		['10:30'],
+		['/[/', false],
+		['state:complete', false],
+		['cause:memory', false],
+		['attempt:1', false],
+		['project:zap', false],
+		['nosuchfield:failed', false],
+		['failed !hpc', false],
+		['"two study"', false],
+	])('by "%s"', (text, kept = true) => {
+		expect(matches(text)(row)).toBe(kept);
+	});
+});
+
+test('a broken pattern is told, and half-typed text is not one', () => {
+	expect(parseRowFilter('state:failed /(/').problem).toContain('/(/');
+	for (const text of ['/(', '/', '!', '"a', 'state:', ':']) expect(parseRowFilter(text).problem).toBeNull();
+});
