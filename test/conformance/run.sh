@@ -41,4 +41,4 @@ export FLYWHEEL_SDK_TOTAL_RETRIES=1 FLYWHEEL_SDK_BACKOFF_FACTOR=0.1
 unset FW_KEY
 env=$PWD/$env
 cd "$here"
-exec "$env/bin/python" -m pytest -p no:cacheprovider -q --rootdir . "$@"
+exec "$env/bin/python" -m pytest -p no:cacheprovider -q --rootdir . -W ignore::DeprecationWarning "$@"
