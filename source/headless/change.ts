@@ -130,6 +130,10 @@ export async function runChange(
 		out.progress('Nothing was changed.');
 		return 0;
 	}
+	if (plan.items.length === 0) {
+		print(context, plan, {items: [], journalId: null});
+		return 0;
+	}
 	const refused = refusal(plan, readOnly, options.yes === true || out.canAsk);
 	if (refused) {
 		print(context, plan, null);

@@ -13,6 +13,8 @@ export interface Connection {
 	client: Flywheel;
 	/** Where the key came from, for people: "FW_KEY", "profile default", "the built-in sandbox". */
 	where: string;
+	/** What plans and journal know this site by. */
+	siteName: string;
 	/** True on the embedded sandbox. */
 	sandbox: boolean;
 	isReadOnly(): boolean;
@@ -70,9 +72,11 @@ export async function connect(context: Context): Promise<Connection> {
 	const client = createClient({key: parseKey(key), userAgent, debug: line => context.debug(line)});
 	let readOnly = context.options.readOnly ?? (await context.settings()).readOnly ?? false;
 	const account = remember(async () => client.account());
+	const siteName = sandbox?.site ?? client.host;
 	return {
 		client,
 		where,
+		siteName,
 		sandbox: sandbox !== null,
 		isReadOnly: () => readOnly,
 		setReadOnly(on) {
@@ -86,7 +90,7 @@ export async function connect(context: Context): Promise<Connection> {
 				who: (await account()).id,
 				journalFile: context.paths.journal,
 				readOnly: () => readOnly,
-				...(sandbox?.site && {site: sandbox.site}),
+				site: siteName,
 			}),
 		),
 		async close() {

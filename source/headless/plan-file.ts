@@ -22,7 +22,7 @@ const plan = z.strictObject({
 	title: z.string(),
 	site: z.string().min(1),
 	createdAt: z.string(),
-	items: z.array(item).min(1),
+	items: z.array(item),
 	irreversible: z.array(z.string()),
 });
 

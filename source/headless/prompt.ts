@@ -40,8 +40,9 @@ function typed(text: string, earlier: string): string {
 export async function askSecret(out: Output, question: string): Promise<string | null> {
 	const {stdin, stderr} = out.streams;
 	const decoder = new StringDecoder('utf8');
-	stderr.write(question);
+	// Before the question: what a quick hand types at it must not be echoed either.
 	stdin.setRawMode(true);
+	stderr.write(question);
 	try {
 		return await new Promise<string | null>(resolve => {
 			let value = '';

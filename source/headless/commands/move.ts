@@ -73,6 +73,7 @@ function changedSince(title: string): FlydeckError {
 async function planAgain(context: Context, operations: Operations, saved: MovePlan): Promise<Plan> {
 	const {client} = await context.connect();
 	const requests: MoveRequest[] = saved.items.map(({id, after, warnings}) => ({id, to: after, warnings}));
+	if (requests.length === 0) return nothingToMove(context);
 	for (const {id} of requests) await refuseBlocked(context, client, id);
 	const fresh = await operations.planMove(requests);
 	if (fresh.site !== saved.site) {
@@ -91,6 +92,13 @@ async function planAgain(context: Context, operations: Operations, saved: MovePl
 	return fresh;
 }
 
+/** A nightly run that finds nothing to do has done what it was asked. */
+async function nothingToMove(context: Context): Promise<Plan> {
+	const {siteName: site} = await context.connect();
+	const createdAt = new Date().toISOString();
+	return {kind: 'move', title: 'There is no session to move.', site, createdAt, items: [], irreversible: []};
+}
+
 async function planSuggested(
 	context: Context,
 	operations: Operations,
@@ -105,11 +113,7 @@ async function planSuggested(
 	if (left > 0)
 		context.out.progress(`${left} more in Unsorted: no suggestion to take, or something stands in the way.`);
 	if (requests.length > 0) return operations.planMove(requests);
-	throw new FlydeckError('not-found', {
-		code: 'nothing-to-move',
-		message: `No session in Unsorted can be moved by a suggestion of confidence ${accept} or better.`,
-		next: 'See `flydeck unsorted` for what there is.',
-	});
+	return nothingToMove(context);
 }
 
 /** Moves sessions: where `--to` says, as a saved plan says, or to their first suggestions. */
