@@ -56,6 +56,8 @@ export class Dashboard implements Shell {
 	});
 	readonly #screens = new Map<ScreenId, Screen>();
 	#leaving = false;
+	/** Typed while a screen's module was being read: meant for that screen. */
+	#ahead: Key[] = [];
 
 	constructor(readonly options: DashboardOptions) {
 		this.state = new Store<ShellState, ShellAction>(shellReducer, {
@@ -142,7 +144,10 @@ export class Dashboard implements Shell {
 				this.#screens.set(id, screen);
 				if (this.state.get().screen === id) this.#show(screen);
 			},
-			(error: unknown) => this.fail(error),
+			(error: unknown) => {
+				this.#ahead = [];
+				this.fail(error);
+			},
 		);
 	}
 
@@ -189,9 +194,10 @@ export class Dashboard implements Shell {
 			return;
 		}
 		if (dialog) return dialog.onKey(key);
+		if (!screen) return void this.#ahead.push(key);
 		if (key.name === 'escape' && this.state.get().toast?.level === 'bad')
 			this.state.dispatch({type: 'toast', toast: null});
-		if (screen?.capture(key)) return;
+		if (screen.capture(key)) return;
 		const command = commandForKey(this.state.get().screen, key.name);
 		if (command) this.#perform(command);
 	}
@@ -252,6 +258,7 @@ export class Dashboard implements Shell {
 	#show(screen: Screen): void {
 		this.front.dispatch({screen, dialog: null});
 		screen.enter();
+		for (const key of this.#ahead.splice(0)) this.onKey(key);
 	}
 }
 

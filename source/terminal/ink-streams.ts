@@ -44,11 +44,20 @@ const sequences: Record<string, string> = {
 	backspace: '\u007F',
 };
 
+/** Turns of the event loop that React takes, at most, from a key to inputs that know of it. */
+const turnsToRedraw = 8;
+
+function afterTurns(turns: number, run: () => void): void {
+	setImmediate(() => (turns <= 1 ? run() : afterTurns(turns - 1, run)));
+}
+
 /** A stdin for Ink's own inputs (the picker). It reads one whole key per read. */
 export class KeySource extends EventEmitter {
 	readonly isTTY = true;
-	#queue: string[] = [];
-	#delivering = false;
+	readonly #queue: string[] = [];
+	#current: string | null = null;
+	/** Ink is still working on a key: its inputs must know of that before the next. */
+	#busy = false;
 
 	/** Escape is not passed on: what it closes is not the picker's to decide. */
 	push(key: Key): void {
@@ -59,25 +68,20 @@ export class KeySource extends EventEmitter {
 	}
 
 	read(): string | null {
-		const next = this.#queue.shift() ?? null;
-		if (next === null) return null;
-		// Ink reads until there is nothing left; it must redraw between two keys.
-		const rest = this.#queue.splice(0);
-		if (rest.length > 0) {
-			setImmediate(() => {
-				this.#queue.push(...rest);
-				this.#deliver();
-			});
-		}
-		return next;
+		const current = this.#current;
+		this.#current = null;
+		return current;
 	}
 
 	#deliver(): void {
-		if (this.#delivering) return;
-		this.#delivering = true;
-		setImmediate(() => {
-			this.#delivering = false;
-			if (this.#queue.length > 0) this.emit('readable');
+		const next = this.#busy ? undefined : this.#queue.shift();
+		if (next === undefined) return;
+		this.#busy = true;
+		this.#current = next;
+		this.emit('readable');
+		afterTurns(turnsToRedraw, () => {
+			this.#busy = false;
+			this.#deliver();
 		});
 	}
 

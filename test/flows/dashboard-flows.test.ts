@@ -3,6 +3,8 @@ import type {WorldFile} from '../../source/sandbox/index.js';
 import {keys, startTerminal, type TestTerminal} from '../helpers/pty.js';
 import {startTestSandbox, type TestSandbox} from '../helpers/with-sandbox.js';
 
+const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+
 /** One lab with a study, and a session whose accession number lacks nothing but the right project. */
 const world: WorldFile = {
 	users: [
@@ -31,6 +33,7 @@ const world: WorldFile = {
 								job: {
 									gear: 'bids-mriqc',
 									state: label === 'S01' ? 'failed' : 'complete',
+									created: yesterday,
 									log: ['out of \u001B[31mmemory'],
 								},
 							},

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {afterEach, describe, expect, it} from 'vitest';
+import {cliFile} from '../helpers/home.js';
 import {keys, startTerminal, type TerminalOptions, type TestTerminal} from '../helpers/pty.js';
 import {repoRoot} from '../helpers/source-tree.js';
 
@@ -18,7 +19,12 @@ async function opened(options: TerminalOptions = {}): Promise<TestTerminal> {
 }
 
 const fixture = path.join(repoRoot, 'test/pty/fixtures/crashing-dashboard.ts');
-const crashing: TerminalOptions = {command: [process.execPath, '--import', 'tsx', fixture], cwd: repoRoot};
+const crashing = {command: [process.execPath, '--import', 'tsx', fixture] as [string, ...string[]], cwd: repoRoot};
+
+/** The test terminal sets TERM to what it is; this is what a program sees in a lesser one. */
+function dumb(...command: string[]): [string, ...string[]] {
+	return ['/usr/bin/env', 'TERM=dumb', ...command];
+}
 
 /** The modes that were switched on are off again, the last word being the normal screen. */
 function expectRestored(shown: TestTerminal): void {
@@ -87,14 +93,14 @@ describe('the terminal around the dashboard', () => {
 	});
 
 	it('says on a terminal that can’t be drawn on why, and prints the brief instead', async () => {
-		const shown = await open({env: {TERM: 'dumb'}});
+		const shown = await open({command: dumb(process.execPath, cliFile)});
 		expect((await shown.exit).code).toBe(0);
 		expect(shown.text()).toContain('TERM=dumb');
 		expect(shown.raw().includes('\u001B[')).toBe(false);
 	});
 
 	it('asked for a dashboard there all the same, names the commands and ends as wrong use', async () => {
-		const shown = await open({...crashing, env: {TERM: 'dumb'}}, []);
+		const shown = await open({...crashing, command: dumb(...crashing.command)}, []);
 		expect((await shown.exit).code).toBe(2);
 		expect(shown.text()).toContain('flydeck unsorted');
 		expect(shown.raw().includes('\u001B[')).toBe(false);

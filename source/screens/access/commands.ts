@@ -7,27 +7,27 @@ import type {AccessRow} from './state.js';
 export function accessCommands(shell: Shell, row: AccessRow | null, roles: () => Promise<readonly Role[]>): Handlers {
 	return {
 		open: {
-			run: () => {
-				if (row) pickRole(shell, row, roles).catch((error: unknown) => shell.fail(error));
-			},
+			run: () => row && pickRole(shell, row, roles),
 			blocked: row ? shell.cannotChange() : 'nothing is listed',
 		},
 	};
 }
 
-async function pickRole(shell: Shell, row: AccessRow, roles: () => Promise<readonly Role[]>): Promise<void> {
-	const known = await roles();
-	// By its label, which the plan and the history then say; by its id only where two share a label.
-	const choices = known.map(({id, label}) => {
-		const alone = known.filter(role => role.label === label).length === 1;
-		return {value: alone ? label : id, label};
-	});
+function pickRole(shell: Shell, row: AccessRow, roles: () => Promise<readonly Role[]>): void {
 	const dialog = new PickDialog(shell, {
 		title: `Role of ${row.user} on ${row.project}`,
 		help: `Now: ${row.roles.join(' + ') || 'none'}. The role picked replaces all that this person holds there.`,
-		choices,
-		current: choices.find(choice => choice.label === row.roles[0])?.value,
+		choices: roles().then(choicesOf),
+		current: row.roles[0],
 		submit: role => shell.plan('Changing a role', () => shell.operations.planAccessSet(row.user, role, [row.project])),
 	});
 	shell.open(dialog);
+}
+
+/** By its label, which the plan and the history then say; by its id only where two share a label. */
+function choicesOf(roles: readonly Role[]): {value: string; label: string}[] {
+	return roles.map(({id, label}) => {
+		const alone = roles.filter(role => role.label === label).length === 1;
+		return {value: alone ? label : id, label};
+	});
 }

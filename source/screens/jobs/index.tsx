@@ -20,7 +20,7 @@ export default function createJobs(shell: Shell): Screen {
 		rows: view => view.jobs,
 		id: row => row.id,
 		columns,
-		empty: 'There are no jobs that you can see.',
+		empty: 'No job that you can see was made in the last 14 days.',
 		words: {open: 'log'},
 		preview: (row, width) => jobFacts(row, shell.theme, width),
 		commands: ({list: rows}) => ({

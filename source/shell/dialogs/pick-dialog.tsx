@@ -3,6 +3,7 @@ import SelectInput from 'ink-select-input';
 import {DialogFrame, frameRows} from '../../components/dialog-frame.js';
 import {paragraph} from '../../components/paragraph.js';
 import {truncate} from '../../format/width.js';
+import {Store, useStore} from '../../hooks/store.js';
 import type {Hint} from '../../keys/footer.js';
 import type {Key} from '../../terminal/key-parser.js';
 import {useTheme} from '../../theme/context.js';
@@ -16,20 +17,28 @@ export interface Choice {
 export interface PickOptions {
 	title: string;
 	help: string;
-	choices: Choice[];
-	/** Value that is chosen now, to begin at. */
+	/** Read while the dialog is already there: keys typed meanwhile must not reach what lies behind. */
+	choices: Promise<readonly Choice[]>;
+	/** Label that is chosen now, to begin at. */
 	current?: string | undefined;
 	submit(value: string): void;
 }
 
 /** A choice among few, by ink-select-input. */
 export class PickDialog implements Dialog {
+	readonly store = new Store<readonly Choice[], readonly Choice[]>((_, next) => next, []);
+
 	constructor(
 		readonly shell: Shell,
 		readonly options: PickOptions,
-	) {}
+	) {
+		options.choices.then(this.store.dispatch, (error: unknown) => {
+			shell.close();
+			shell.fail(error);
+		});
+	}
 
-	subscribe = (): (() => void) => () => {};
+	subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
 
 	hints(): Hint[] {
 		return [
@@ -46,11 +55,12 @@ export class PickDialog implements Dialog {
 
 	View = ({size}: {size: BodySize}) => {
 		const theme = useTheme();
-		const {choices, title, help, current, submit} = this.options;
+		const {title, help, current, submit} = this.options;
+		const choices = useStore(this.store);
 		const lines = paragraph(theme, help, size.width, {token: 'dim'});
 		const initial = Math.max(
 			0,
-			choices.findIndex(choice => choice.value === current),
+			choices.findIndex(choice => choice.label === current),
 		);
 		const pick = (item: Choice) => {
 			this.shell.close();
@@ -61,14 +71,18 @@ export class PickDialog implements Dialog {
 				<Text wrap="truncate-end">{lines.join('\n')}</Text>
 				<Text> </Text>
 				<Box paddingLeft={2}>
-					<SelectInput
-						items={choices}
-						initialIndex={initial}
-						limit={Math.max(1, size.height - frameRows - lines.length - 1)}
-						onSelect={pick}
-						indicatorComponent={Indicator}
-						itemComponent={ItemLine}
-					/>
+					{choices.length === 0 ? (
+						<Text>{theme.paint('dim', 'Reading what there is to choose from')}</Text>
+					) : (
+						<SelectInput
+							items={[...choices]}
+							initialIndex={initial}
+							limit={Math.max(1, size.height - frameRows - lines.length - 1)}
+							onSelect={pick}
+							indicatorComponent={Indicator}
+							itemComponent={ItemLine}
+						/>
+					)}
 				</Box>
 			</DialogFrame>
 		);
