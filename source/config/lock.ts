@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {open, readFile, rm} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import path from 'node:path';
-import {makePrivateFolder} from './private-file.js';
+import {cannotWrite, makePrivateFolder} from './private-file.js';
 
 export interface Lock {
 	release(): Promise<void>;
@@ -45,7 +45,7 @@ export async function takeLock(target: string): Promise<Lock | null> {
 			await handle.close();
 			return {release: async () => rm(file, {force: true})};
 		} catch (error) {
-			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw cannotWrite(file, error);
 			if (await isHeld(file)) return null;
 			await rm(file, {force: true});
 		}

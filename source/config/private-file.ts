@@ -42,9 +42,24 @@ export async function readPrivateFile(file: string): Promise<string | null> {
 	}
 }
 
+/** What to tell where flydeck's own folders can't be written. */
+export function cannotWrite(file: string, error: unknown): FlydeckError {
+	if (error instanceof FlydeckError) return error;
+	return new FlydeckError('unexpected', {
+		code: 'cannot-write',
+		message: `${file} could not be written (${codeOf(error) || 'unknown reason'}).`,
+		next: 'Make room or the right to write there, or name another folder with FLYDECK_HOME.',
+		cause: error,
+	});
+}
+
 /** Makes a folder that its owner alone may enter. One that is there keeps its mode. */
 export async function makePrivateFolder(folder: string): Promise<void> {
-	await mkdir(folder, {recursive: true, mode: 0o700});
+	try {
+		await mkdir(folder, {recursive: true, mode: 0o700});
+	} catch (error) {
+		throw cannotWrite(folder, error);
+	}
 }
 
 /** Writes a file of mode 0600, whole or not at all, in a folder of mode 0700. */
@@ -64,11 +79,6 @@ export async function writePrivateFile(file: string, text: string): Promise<void
 		await rename(draft, file);
 	} catch (error) {
 		await rm(draft, {force: true}).catch(() => undefined);
-		throw new FlydeckError('unexpected', {
-			code: 'cannot-write',
-			message: `${file} could not be written (${codeOf(error) || 'unknown reason'}).`,
-			next: 'Make room or the right to write there, or name another folder with FLYDECK_HOME.',
-			cause: error,
-		});
+		throw cannotWrite(file, error);
 	}
 }
