@@ -62,6 +62,10 @@ export interface Evidence {
 	studyDescription: string | null;
 	/** Study times seen in the headers of the session, ISO where parseable. */
 	studyDates: string[];
+	/** PatientIDs seen in the headers, each once; two mean that two people share the session. */
+	patientIds?: string[];
+	/** Accession numbers seen in the headers, each once. */
+	accessions?: string[];
 	/** States of jobs on it that are not final. */
 	activeJobs: number;
 }

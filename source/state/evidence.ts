@@ -1,0 +1,68 @@
+import type {Acquisition, Session} from '../model/flywheel.js';
+import type {Evidence} from '../model/unsorted.js';
+
+type Dictionary = Record<string, unknown>;
+
+function dictionary(value: unknown): Dictionary {
+	return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Dictionary) : {};
+}
+
+/** One tag of a DICOM header, where sites keep it now or where old ones did; null where it is empty. */
+function tag(info: Dictionary, name: string): string | null {
+	const nested = dictionary(dictionary(info.header).dicom)[name];
+	for (const value of [nested, info[name]]) {
+		const text = typeof value === 'number' ? String(value) : value;
+		if (typeof text === 'string' && text.trim() !== '') return text;
+	}
+	return null;
+}
+
+/** `YYYYMMDD`, with `HHMMSS` beside it, as an ISO date; null where it is none. */
+function studyDate(info: Dictionary): string | null {
+	const date = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(tag(info, 'StudyDate') ?? '');
+	if (!date) return null;
+	const [, year, month, day] = date;
+	const time = /^(\d{2}):?(\d{2}):?(\d{2})/.exec(tag(info, 'StudyTime') ?? '');
+	const iso = `${year}-${month}-${day}${time ? `T${time[1]}:${time[2]}:${time[3]}` : ''}`;
+	return Number.isNaN(Date.parse(iso)) ? null : iso;
+}
+
+function distinct(values: (string | null)[]): string[] {
+	return [...new Set(values.filter(value => value !== null))];
+}
+
+/** Newest of the dates that there are. */
+function latest(dates: (string | null)[]): string | null {
+	return dates.reduce((found, date) => (Date.parse(date ?? '') > (Date.parse(found ?? '') || 0) ? date : found), null);
+}
+
+/** What the series of a session tell about it; `acquisitions` with the info of their files. */
+export function evidenceOf(session: Session, acquisitions: readonly Acquisition[], activeJobs: number): Evidence {
+	const headers = acquisitions
+		.flatMap(({files}) => files)
+		.filter(file => file.type === 'dicom' || file.type === null)
+		.map(file => file.info)
+		.filter(info => info !== null);
+	const all = (name: string) => distinct(headers.map(info => tag(info, name)));
+	const accessions = all('AccessionNumber');
+	const files = acquisitions.flatMap(acquisition => acquisition.files);
+	return {
+		id: session.id,
+		group: session.group,
+		subject: session.subject.label,
+		session: session.label,
+		timestamp: session.timestamp,
+		created: session.created,
+		// A file that arrives changes its series, and not always the session around it.
+		modified: latest([session.modified, ...acquisitions.map(one => one.modified), ...files.map(file => file.modified)]),
+		uid: session.uid,
+		operator: session.operator,
+		headerAccession: accessions[0] ?? null,
+		referringPhysician: all('ReferringPhysicianName')[0] ?? null,
+		studyDescription: all('StudyDescription')[0] ?? null,
+		studyDates: distinct(headers.map(studyDate)),
+		patientIds: all('PatientID'),
+		accessions,
+		activeJobs,
+	};
+}

@@ -1,0 +1,151 @@
+import type {FlywheelReader} from '../api/flywheel.js';
+import {instant, wholeDays} from '../format/time.js';
+import {FlydeckError} from '../model/errors.js';
+import type {Session} from '../model/flywheel.js';
+import type {Evidence, UnsortedSession} from '../model/unsorted.js';
+import type {UnsortedView} from '../model/views.js';
+import {resolveClashes} from '../triage/clashes.js';
+import {judge, projectsToRead} from '../triage/judge.js';
+import {evidenceOf} from './evidence.js';
+import {knownProjects, LabelledProjects} from './known-projects.js';
+import {inGroups, isUnsorted, naturally, type Reading, readOnce, requestOptions, unlessForbidden} from './reading.js';
+
+export interface UnsortedReading extends Reading {
+	/** So long nothing may have changed before a session counts as arrived; 15 by default. */
+	quietMinutes?: number | undefined;
+	/** Called with what is known so far: the list first, then with more and more of it judged. */
+	onPart?: ((view: UnsortedView) => void) | undefined;
+}
+
+/** How often parts are handed out at most: a list of thousands isn't drawn anew for each. */
+const parts = 20;
+
+/** Jobs that are not final, by the session they are on. Where jobs can't be read, none are known. */
+async function jobsAtWork(reader: FlywheelReader, reading: Reading): Promise<Map<string, number>> {
+	const options = requestOptions(reading);
+	const lists = ['running', 'pending'].map(async state => unlessForbidden(reader.jobs({state, ...options})));
+	const counts = new Map<string, number>();
+	for (const {session} of (await Promise.all(lists)).flatMap(list => list ?? [])) {
+		if (session !== null) counts.set(session, (counts.get(session) ?? 0) + 1);
+	}
+	return counts;
+}
+
+/** null for what was moved away or deleted since it was listed. */
+async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
+	try {
+		return await answer;
+	} catch (error) {
+		if (error instanceof FlydeckError && error.kind === 'not-found') return null;
+		throw error;
+	}
+}
+
+/** A session whose header hasn't been read. */
+function unread(session: Session, now: Date): UnsortedSession {
+	return {
+		id: session.id,
+		group: session.group,
+		subject: session.subject.label,
+		session: session.label,
+		timestamp: session.timestamp,
+		ageDays: wholeDays(session.created ?? session.timestamp, now),
+		accession: null,
+		accessionSource: null,
+		problems: [{code: 'not-read-yet', message: 'Its header is still being read.'}],
+		suggestions: [],
+		privacy: [],
+		blockers: [],
+	};
+}
+
+function oldestFirst(a: Session, b: Session): number {
+	const [at, bt] = [instant(a.created ?? a.timestamp) ?? 0, instant(b.created ?? b.timestamp) ?? 0];
+	return at - bt || naturally(a.label, b.label);
+}
+
+/** Sessions of every Unsorted in scope, the longest waiting first. */
+async function waitingSessions(reader: FlywheelReader, reading: Reading): Promise<Session[]> {
+	const options = requestOptions(reading);
+	const projects = (await reader.projects(options)).filter(isUnsorted).filter(inGroups(reading.groups));
+	const lists = projects.map(async project => {
+		const sessions = await reader.sessions(project.id, options);
+		return sessions.map(session => ({...session, group: session.group || project.group}));
+	});
+	return (await Promise.all(lists)).flat().sort(oldestFirst);
+}
+
+/** Sessions judged one by one as what they need comes in. */
+class Judged {
+	readonly #evidence = new Map<string, Evidence>();
+	readonly #interim = new Map<string, UnsortedSession>();
+	#waiting: string[] = [];
+
+	constructor(
+		readonly sessions: Session[],
+		readonly projects: LabelledProjects,
+		readonly reading: UnsortedReading,
+	) {}
+
+	add(evidence: Evidence): void {
+		this.#evidence.set(evidence.id, evidence);
+		this.#waiting.push(evidence.id);
+		const step = Math.ceil(this.sessions.length / parts);
+		if (this.#waiting.length >= step && this.#evidence.size < this.sessions.length) this.tell();
+	}
+
+	/** Hands out what is known so far. */
+	tell(): void {
+		const {onPart, now} = this.reading;
+		if (!onPart) return;
+		this.#judge(this.#waiting);
+		this.#waiting = [];
+		const sessions = this.sessions.map(session => this.#interim.get(session.id) ?? unread(session, now));
+		onPart({sessions: resolveClashes(sessions), total: sessions.length});
+	}
+
+	/** Judges all anew: what came later may speak for or against what was judged first. */
+	whole(): UnsortedView {
+		this.#judge([...this.#evidence.keys()]);
+		const sessions = this.sessions.flatMap(({id}) => this.#interim.get(id) ?? []);
+		return {sessions: resolveClashes(sessions), total: sessions.length};
+	}
+
+	#judge(ids: readonly string[]): void {
+		const {now, quietMinutes} = this.reading;
+		const {known} = this.projects;
+		for (const id of ids) {
+			const evidence = this.#evidence.get(id);
+			if (evidence) this.#interim.set(id, judge(evidence, known, {now, quietMinutes}));
+		}
+	}
+}
+
+/**
+ * Every session in the Unsorted of the groups, judged. Reads the headers of each, and the
+ * labels of those projects alone that one of them may mean.
+ */
+export async function loadUnsorted(reader: FlywheelReader, reading: UnsortedReading): Promise<UnsortedView> {
+	const shared = readOnce(reader);
+	const options = requestOptions(reading);
+	const [sessions, visible, account, roles] = await Promise.all([
+		waitingSessions(shared, reading),
+		shared.projects(options),
+		shared.account(options),
+		shared.roles(options),
+	]);
+	const projects = new LabelledProjects(shared, knownProjects(visible, account, roles), reading);
+	const judged = new Judged(sessions, projects, reading);
+	judged.tell();
+	if (sessions.length === 0) return judged.whole();
+	const atWork = await jobsAtWork(shared, reading);
+	const all = sessions.map(async session => {
+		const acquisitions = await unlessGone(shared.acquisitions(session.id, {info: true, ...options}));
+		if (!acquisitions) return;
+		const evidence = evidenceOf(session, acquisitions, atWork.get(session.id) ?? 0);
+		await projects.read(projectsToRead(evidence, projects.bare));
+		judged.add(evidence);
+	});
+	await Promise.all(all);
+	return judged.whole();
+}
