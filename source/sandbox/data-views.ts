@@ -7,8 +7,8 @@ import {singular} from './views.js';
 
 /** Columns that a data view can ask for by name. */
 export const viewColumns = ['project', 'subject', 'session', 'acquisition'].flatMap(group => [
-	{name: `${group}.id`, src: `${group}._id`, type: 'string', group, description: `The ${group}'s id`},
-	{name: `${group}.label`, src: `${group}.label`, type: 'string', group, description: `The ${group}'s label`},
+	{name: `${group}.id`, src: `${group}._id`, type: 'string', group: [group], description: `The ${group}'s id`},
+	{name: `${group}.label`, src: `${group}.label`, type: 'string', group: [group], description: `The ${group}'s label`},
 ]);
 
 type Row = Record<string, unknown>;

@@ -69,7 +69,8 @@ function ownAnalyses(call: Call, document: ContainerDoc, kind: ContainerKind, de
 	return {analyses: analyses.map(analysis => withJob(call, common(call, analysis, 'list'), analysis.job, 'one'))};
 }
 
-function withJob(
+/** An analysis with its job as an object instead of an id; null where it has none. */
+export function withJob(
 	call: Call,
 	view: Record<string, unknown>,
 	id: string | null,

@@ -165,6 +165,14 @@ def test_analyses_one_by_one(fw):
     assert (inflated.parent.type, inflated.parent.id) == ('session', oid(21))
 
 
+def test_an_analysis_through_its_session(fw, refused):
+    found = fw.get_session_analysis(oid(21), oid(302))
+    assert (found.id, found.job.id, found.job.state) == (oid(302), FAILED, 'failed')
+    assert fw.get_session_analysis(oid(21), oid(306)).job is None
+    with refused(404):
+        fw.get_session_analysis(oid(22), oid(302))
+
+
 def test_analyses_below_a_project(fw):
     assert len(fw.get_session_analyses(oid(21))) == 6
     assert fw.get_project_analyses(STUDY_A) == []
@@ -193,6 +201,17 @@ def test_run_a_gear_as_an_analysis(fw):
     assert job.config.config['speed'] == 5
     assert job.inputs['dicom'].name == 'scan.dicom.zip'
     assert {'analysis', 'bids-fmriprep', 'mine'} <= set(job.tags)
+
+
+def test_run_from_the_gear(fw):
+    gear = fw.gears.find_first('gear.name=bids-fmriprep')
+    made = gear.run(analysis_label='by the gear', config={'speed': 7}, inputs={}, destination=fw.get_session(oid(22)))
+    [analysis] = fw.get_session(oid(22)).analyses
+    assert made in (analysis.id, analysis.job.id)
+    assert (analysis.label, analysis.job.config.config['speed']) == ('by the gear', 7)
+    utility = fw.gears.find_first('gear.name=dcm2niix')
+    job = fw.get_job(utility.run(config={}, inputs={}, destination=fw.get_acquisition(oid(31))))
+    assert (job.state, job.destination.id) == ('pending', oid(31))
 
 
 def test_run_a_utility(fw, refused):

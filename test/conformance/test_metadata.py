@@ -1,5 +1,6 @@
 """Tags, notes and info, and the site's own records."""
 import datetime
+import json
 
 import pytest
 
@@ -107,6 +108,15 @@ def test_usage(fw):
     assert {row.project_label for row in rows} >= {'StudyA'}
     report = fw.get_site_report()
     assert report.group_count == len(fw.groups.find())
+
+
+def test_data_views(fw):
+    assert 'session.label' in {column.name for column in fw.data_view_columns()}
+    view = fw.View(columns=['subject.label', 'session.label'])
+    rows = json.load(fw.read_view_data(view, STUDY_A))['data']
+    assert {(row['subject.label'], row['session.label']) for row in rows} >= {('101', 'ses-1'), ('EX-7', 'odd label')}
+    made = fw.add_view(STUDY_A, fw.View(columns=['session.label'], label='kept view'))
+    assert made in {found.id for found in fw.get_views(STUDY_A)}
 
 
 def test_change_log(fw):

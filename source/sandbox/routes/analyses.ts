@@ -7,7 +7,7 @@ import {find, findToRead, kindNamed, kindOf, needDeleteReason} from '../find.js'
 import {list} from '../list.js';
 import {listedProjects} from '../permissions.js';
 import type {Router} from '../router.js';
-import {analysisView, filesOf, singular} from '../views.js';
+import {analysisView, filesOf, singular, withJob} from '../views.js';
 
 function analysisList(call: Call, among?: AnalysisDoc[]): unknown {
 	const listed = listedProjects(call);
@@ -63,6 +63,12 @@ function ofContainer(call: Call): string {
 	return analysis._id;
 }
 
+/** Asked for through its container, an analysis comes with its job: the official client reads it no other way. */
+function throughContainer(call: Call): unknown {
+	const id = ofContainer(call);
+	return withJob(call, readOne(call, 'analyses', id), find(call, 'analyses', id).job, 'one');
+}
+
 export function analysisRoutes(router: Router): void {
 	router.get('/analyses', call => analysisList(call));
 	router.delete('/analyses', removeManyRoute('analyses'));
@@ -72,7 +78,7 @@ export function analysisRoutes(router: Router): void {
 	for (const name of ['projects', 'subjects', 'sessions', 'acquisitions', 'containers']) {
 		router.get(`/${name}/:id/analyses`, call => direct(call, name));
 		router.post(`/${name}/:id/analyses`, call => add(call, name));
-		router.get(`/${name}/:id/analyses/:analysis`, call => readOne(call, 'analyses', ofContainer(call)));
+		router.get(`/${name}/:id/analyses/:analysis`, throughContainer);
 		router.put(`/${name}/:id/analyses/:analysis`, call => modify(call, ofContainer(call)));
 		router.delete(`/${name}/:id/analyses/:analysis`, call => {
 			const id = ofContainer(call);
