@@ -10,6 +10,8 @@ export interface CellContext {
 	theme: Theme;
 	/** ms since the epoch */
 	now: number;
+	/** Columns that the cell has: what doesn't fit a sentence may fit a word. */
+	width: number;
 }
 
 export interface Column<Row> {

@@ -30,14 +30,14 @@ export function List<Row>(properties: ListProperties<Row>) {
 	const theme = useTheme();
 	const {size, columns, rows} = properties;
 	const widths = layoutWidths(columns, size.width - gutter - 2);
-	const context = {theme, now: properties.now};
+	const context = {theme, now: properties.now, width: 0};
 	return (
 		<Box flexDirection="column" width={size.width} height={size.height}>
 			<Text wrap="truncate-end">{headLine(properties, widths, theme)}</Text>
 			{rows.length === 0 && <Text wrap="truncate-end">{`\n    ${theme.paint('dim', properties.empty)}`}</Text>}
 			{rows.map(({id, row}, index) => (
 				<Text key={index} wrap="truncate-end">
-					{`${rowLine(properties, {id, row, widths, context})} ` + scrollMark(properties, index, theme)}
+					{`${rowLine(properties, {id, row, widths, context})} ${scrollMark(properties, index, theme)}`}
 				</Text>
 			))}
 		</Box>
@@ -72,7 +72,7 @@ function rowLine<Row>(properties: ListProperties<Row>, {id, row, widths, context
 	const cells = properties.columns.map((column, index) => {
 		const width = widths[index] ?? 0;
 		if (width === 0) return '';
-		const piece = column.cell(row, context);
+		const piece = column.cell(row, {...context, width});
 		const token = selected && (piece.token === 'dim' || !piece.token) ? 'text' : (piece.token ?? 'text');
 		return theme.paint(token, cellText(piece.text, width, column.right));
 	});

@@ -31,7 +31,7 @@ export function loaders(shell: Shell): Loaders {
 		brief: signal => loadBrief(client, reading(signal)),
 		projects: signal => loadProjects(client, reading(signal)),
 		sessions: project => signal => loadSessions(client, project, reading(signal)),
-		unsorted: signal => loadUnsorted(client, reading(signal)),
+		unsorted: (signal, part) => loadUnsorted(client, {...reading(signal), onPart: part}),
 		jobs: signal => loadJobs(client, reading(signal)),
 		log: id => async signal => jobLogText(await client.jobLog(id, {signal})),
 		access: signal => loadAccess(client, reading(signal)),

@@ -1,4 +1,4 @@
-import {render} from 'ink';
+import {type RenderOptions, render} from 'ink';
 import type {FlywheelReader} from '../api/flywheel.js';
 import type {ScreenId} from '../keys/commands.js';
 import type {Account, Site} from '../model/flywheel.js';
@@ -86,19 +86,24 @@ export function openDashboard(
 			<ThemeProvider value={theme}>
 				<DashboardView dashboard={dashboard} />
 			</ThemeProvider>,
-			{
-				stdout: sink as unknown as NodeJS.WriteStream,
-				stdin: keys as unknown as NodeJS.ReadStream,
-				debug: true,
-				exitOnCtrlC: false,
-				patchConsole: false,
-			},
+			inkOptions(sink, keys),
 		);
 		instance.waitUntilExit().catch((error: unknown) => end({code: 1, error}));
 		const clock = setInterval(() => dashboard.state.dispatch({type: 'now', now: dashboard.now().getTime()}), 10_000);
 		session.open();
 		begin(dashboard, options);
 	});
+}
+
+/** `debug` makes Ink hand over whole frames, and leaves the terminal to the session. */
+function inkOptions(sink: FrameSink, keys: KeySource): RenderOptions {
+	return {
+		stdout: sink as unknown as NodeJS.WriteStream,
+		stdin: keys as unknown as NodeJS.ReadStream,
+		debug: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+	};
 }
 
 interface Around {

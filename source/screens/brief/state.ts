@@ -16,11 +16,11 @@ export interface BriefRow {
 /** The brief as rows, what waits for a person first. */
 export function briefRows(view: BriefView): BriefRow[] {
 	const {unsorted, jobs, projects} = view;
-	const oldest = unsorted.oldestDays === null ? '' : `oldest ${days(unsorted.oldestDays)}`;
+	const oldest = unsorted.oldestDays === null ? '' : `oldest ${unsorted.oldestDays} d`;
 	const high = unsorted.high > 0 ? `${unsorted.high} sure` : '';
 	return [
 		row('unsorted', unsorted.total, 'sessions wait in Unsorted', [high, oldest], 'unsorted', unsorted.total > 0),
-		row('failed', jobs.failed, 'jobs failed for good so far', families(view), 'jobs', (jobs.failed ?? 0) > 0),
+		row('failed', jobs.failed, 'failed jobs not made good', families(view), 'jobs', (jobs.failed ?? 0) > 0),
 		row('stuck', jobs.stuck, 'jobs seem stuck', [], 'jobs', (jobs.stuck ?? 0) > 0),
 		row('running', jobs.running, 'jobs are running', [], 'jobs', false),
 		row('pending', jobs.pending, 'jobs wait for their turn', [], 'jobs', false),
@@ -42,8 +42,4 @@ function row(
 
 function families({jobs}: BriefView): string[] {
 	return jobs.families.slice(0, 3).map(({cause, count}) => `${count} ${cause}`);
-}
-
-function days(count: number): string {
-	return count === 1 ? '1 day' : `${count} days`;
 }

@@ -39,6 +39,14 @@ export function problemText(session: UnsortedSession): string {
 	return others.length > 0 ? `${first.message} (+${others.length})` : first.message;
 }
 
+/** The same in two or three words, for narrow screens: the problem's code, read aloud. */
+function problemWords(session: UnsortedSession): string {
+	const [first, ...others] = [...session.problems, ...session.blockers];
+	if (!first) return 'nothing';
+	const words = first.code.replaceAll('-', ' ');
+	return others.length > 0 ? `${words} +${others.length}` : words;
+}
+
 function rankOf(session: UnsortedSession): number {
 	const best = session.suggestions[0];
 	return best ? sureness[best.confidence].rank + best.score / 10 : 0;
@@ -73,12 +81,12 @@ export const columns: Column<UnsortedSession>[] = [
 	},
 	{
 		id: 'problem',
-		title: 'WHAT IS WRONG',
+		title: 'PROBLEM',
 		min: 10,
 		ideal: 44,
 		grow: 2,
 		drop: 2,
-		cell: session => ({text: problemText(session), token: 'dim'}),
+		cell: (session, {width}) => ({text: width < 32 ? problemWords(session) : problemText(session), token: 'dim'}),
 		compare: (a, b) => problemText(a).localeCompare(problemText(b)),
 	},
 	{
