@@ -11,12 +11,15 @@ export interface Settings {
 	readOnly?: boolean;
 	/** Names of the files that every project should hold, instead of INC's three. */
 	requiredFiles?: string[];
+	/** A session counts as arrived once it has been quiet for so many minutes; 15 unless set. */
+	quietMinutes?: number;
 }
 
 const schema = {
 	profile: {type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$'},
 	readOnly: {type: 'boolean'},
 	requiredFiles: {type: 'array', items: {type: 'string', minLength: 1}},
+	quietMinutes: {type: 'number', minimum: 0},
 } as const;
 
 function open(paths: AppPaths): Conf<Settings> {

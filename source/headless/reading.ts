@@ -4,10 +4,11 @@ export interface CommandReading {
 	groups: string[];
 	now: Date;
 	requiredFiles?: readonly string[] | undefined;
+	quietMinutes?: number | undefined;
 }
 
 /** What the loaders of `state/` want to know of this run. */
 export async function readingOf(context: Context): Promise<CommandReading> {
-	const {requiredFiles} = await context.settings();
-	return {groups: context.options.group, now: new Date(), requiredFiles};
+	const {requiredFiles, quietMinutes} = await context.settings();
+	return {groups: context.options.group, now: new Date(), requiredFiles, quietMinutes};
 }

@@ -40,21 +40,30 @@ function checkCombination(ids: string[], {to, accept, plan}: MoveCommand): void 
 	}
 }
 
-/** A session in Unsorted may be blocked (still arriving, being worked on) wherever it is to go. */
-async function refuseBlocked(context: Context, client: Flywheel, id: string): Promise<void> {
-	const session = await client.session(id);
-	const project = await client.project(session.project);
-	if (!isUnsorted(project)) return;
-	const {sessions} = await loadUnsorted(client, {...(await readingOf(context)), groups: [project.group]});
-	const [blocker] = sessions.find(candidate => candidate.id === id)?.blockers ?? [];
-	if (blocker) throw blockedError(id, blocker.message);
+/** Of the place that was suggested: no matter where a person names another. */
+const ofTarget = new Set(['target-locked', 'no-right']);
+
+/** Sessions in Unsorted may be blocked (still arriving, being worked on) wherever they are to go. */
+async function refuseBlocked(context: Context, client: Flywheel, ids: string[]): Promise<void> {
+	const [chosen, projects] = await Promise.all([
+		Promise.all(ids.map(async id => client.session(id))),
+		client.projects(),
+	]);
+	const homes = new Set(chosen.map(({project}) => project));
+	const groups = projects.filter(project => homes.has(project.id) && isUnsorted(project)).map(({group}) => group);
+	if (groups.length === 0) return;
+	const {sessions} = await loadUnsorted(client, {...(await readingOf(context)), groups});
+	for (const {id, subject, session, blockers} of sessions) {
+		const blocker = blockers.find(({code}) => !ofTarget.has(code));
+		if (blocker && ids.includes(id)) throw blockedError(`${subject} / ${session} (${id})`, blocker.message);
+	}
 }
 
 async function planTo(context: Context, operations: Operations, id: string, to: Place): Promise<Plan> {
 	const {client} = await context.connect();
 	// Not found as a name, with the nearest ones, rather than by the engine, which asks for no advice.
 	await findProject(client, `${to.group}/${to.project}`);
-	await refuseBlocked(context, client, id);
+	await refuseBlocked(context, client, [id]);
 	return operations.planMove([{id, to}]);
 }
 
@@ -74,7 +83,8 @@ async function planAgain(context: Context, operations: Operations, saved: MovePl
 	const {client} = await context.connect();
 	const requests: MoveRequest[] = saved.items.map(({id, after, warnings}) => ({id, to: after, warnings}));
 	if (requests.length === 0) return nothingToMove(context);
-	for (const {id} of requests) await refuseBlocked(context, client, id);
+	const ids = requests.map(({id}) => id);
+	await refuseBlocked(context, client, ids);
 	const fresh = await operations.planMove(requests);
 	if (fresh.site !== saved.site) {
 		throw new FlydeckError('conflict', {
