@@ -93,7 +93,12 @@ function softReadings(text: string): Reading[] {
 export function readAccession(raw: string, groups: ReadonlySet<string>): Reading[] {
 	const {text, findings} = clean(raw);
 	if (fold(text) === '') return [];
-	const finish = (reading: Reading) => withoutGroup({...reading, findings: [...findings, ...reading.findings]}, groups);
+	// Where rubbish came along, a character that mattered may have been lost to it.
+	const trust = findings.some(({code}) => code === 'trailing-rubbish') ? 0.97 : 1;
+	const finish = (reading: Reading) => {
+		const whole = {...reading, weight: reading.weight * trust, findings: [...findings, ...reading.findings]};
+		return withoutGroup(whole, groups);
+	};
 	if (text.includes('/')) {
 		const spaced = /^\s|\s$/u.test(raw) ? [finding('spaces', 'There are spaces around its parts.')] : [];
 		const {parts, findings: own} = partedBy(text, /\//u);

@@ -1,6 +1,6 @@
 import type {Finding, KnownProject} from '../model/unsorted.js';
 import {finding, type Reading} from './accession.js';
-import {habitOf} from './habits.js';
+import {type Habit, habitOf, nextSession} from './habits.js';
 import {type LabelMatch, matchSession, matchSubject} from './match-labels.js';
 import {matchProjects, type ProjectMatch} from './match-project.js';
 import {fold, shown} from './text.js';
@@ -63,20 +63,32 @@ const nothing: LabelMatch = {
 	reasons: ['The subject was not typed, so it is not known.'],
 };
 
+function skipped(expected: string): string {
+	return `By the study's habit, session ${expected} would be next.`;
+}
+
+function isKnownSession(typed: string, {sessions, subjects}: Habit): boolean {
+	return sessions.byCase.has(typed.toLowerCase()) && !subjects.byCase.has(typed.toLowerCase());
+}
+
 function place(reading: Reading, how: Arrangement, match: ProjectMatch): Candidate {
 	const habit = habitOf(match.project);
 	const typedSubject = reading.parts[how.subject];
 	const subject = typedSubject === undefined ? nothing : matchSubject(typedSubject, habit);
 	const session = matchSession(reading.parts[how.session] ?? null, habit, subject.label);
+	// With the subject left out, what stands in its place is a session that everybody knows.
+	const isSession = how.session < 0 && typedSubject !== undefined && isKnownSession(typedSubject, habit);
+	const expected = nextSession(habit, subject.label);
+	const skips = typedSubject !== undefined && expected !== null && session.label !== null && session.label !== expected;
 	const whole = match.score * 0.45 + subject.score * 0.33 + session.score * 0.22;
 	return {
 		project: match.project,
 		subject: subject.label,
 		session: session.label,
-		score: whole * how.weight * reading.weight,
-		sure: match.mere && subject.sure && session.sure && how.weight === 1 && reading.weight === 1,
+		score: whole * how.weight * reading.weight * (isSession ? 0.7 : 1),
+		sure: match.mere && subject.sure && session.sure && !skips && how.weight === 1 && reading.weight === 1,
 		findings: [...reading.findings, ...how.findings, ...match.findings, ...subject.findings, ...session.findings],
-		reasons: [match.reason, ...subject.reasons, ...session.reasons],
+		reasons: [match.reason, ...subject.reasons, ...session.reasons, ...(skips ? [skipped(expected)] : [])],
 	};
 }
 

@@ -1,5 +1,5 @@
 import type {KnownProject} from '../model/unsorted.js';
-import {numbered} from './text.js';
+import {indexLabels, type LabelIndex, numbered} from './text.js';
 
 /** Labels of one make: the same text, then a number. */
 export interface Shape {
@@ -12,14 +12,14 @@ export interface Shape {
 }
 
 export interface Habit {
-	subjects: ReadonlySet<string>;
+	subjects: LabelIndex;
 	/** The makes of the subjects' labels, the commonest first. */
 	subjectShapes: Shape[];
 	/** Session labels as the study uses them, in the order in which subjects come to have them. */
 	sessionOrder: string[];
 	sessionShapes: Shape[];
 	/** Every session label that there is. */
-	sessionLabels: ReadonlySet<string>;
+	sessions: LabelIndex;
 	sessionsOf(subject: string): readonly string[];
 }
 
@@ -63,11 +63,11 @@ function learn({subjects}: KnownProject): Habit {
 	const sessions = new Map(subjects.map(subject => [subject.label, subject.sessions]));
 	const sessionLabels = new Set(subjects.flatMap(subject => subject.sessions));
 	return {
-		subjects: new Set(sessions.keys()),
+		subjects: indexLabels(sessions.keys()),
 		subjectShapes: shapesOf(sessions.keys()),
 		sessionOrder: orderOf(subjects),
 		sessionShapes: shapesOf(sessionLabels),
-		sessionLabels,
+		sessions: indexLabels(sessionLabels),
 		sessionsOf: subject => sessions.get(subject) ?? [],
 	};
 }
@@ -87,10 +87,14 @@ export function written(shape: Shape, number: string): string {
 	return shape.prefix + (shape.width === null ? bare : bare.padStart(shape.width, '0'));
 }
 
-/** True where a number could be the study's next, or fills a gap: not one typed beside it. */
+/**
+ * True where a number could be the study's next, or fills a gap: within a dozen steps of those
+ * in use. Two digits the wrong way round mostly land further away.
+ */
 export function isNear(shape: Shape, value: number): boolean {
-	const reach = Math.max(20, shape.highest - shape.lowest + 1);
-	return value >= Math.min(shape.lowest, 1) && value <= shape.highest + reach && value >= shape.lowest - reach;
+	const step = (shape.highest - shape.lowest) / Math.max(1, shape.amount - 1);
+	const reach = Math.max(5, Math.ceil(12 * step));
+	return value >= Math.min(shape.lowest, 1) && value >= shape.lowest - reach && value <= shape.highest + reach;
 }
 
 /**

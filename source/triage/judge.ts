@@ -8,7 +8,16 @@ import {privacyFindings} from './privacy.js';
 import {patientReadings, type Told, whatWasTyped} from './source.js';
 import {shown} from './text.js';
 import {vocabularyOf} from './vocabulary.js';
-import {confidenceOf, fromProtocol, ranked, type Weighed, withContext, withoutMixed, withTwins} from './weigh.js';
+import {
+	confidenceOf,
+	fromProtocol,
+	ranked,
+	type Weighed,
+	withContext,
+	withoutMixed,
+	withoutNamesakes,
+	withTwins,
+} from './weigh.js';
 
 export interface JudgeOptions {
 	now: Date;
@@ -24,15 +33,20 @@ function weigh(evidence: Evidence, told: Told, known: readonly KnownProject[]): 
 	const contextual = (readings: Told['readings']) =>
 		findCandidates(readings, known, evidence.group).map(candidate => withContext(candidate, evidence, known));
 	let found = contextual(told.readings);
+	const unread = told.accession === null || told.readings.length === 0 ? [] : [unreadable(told.accession)];
 	if (!found.some(({score}) => score >= 0.5)) {
 		const reason = 'The patient ID reads like an accession number.';
 		const patient = contextual(patientReadings(evidence, groups)).filter(({score}) => score >= 0.5);
-		found = patient.map(one => ({...one, sure: false, reasons: [reason, ...one.reasons]}));
+		found = patient.map(one => ({...one, sure: false, findings: unread, reasons: [reason, ...one.reasons]}));
 	}
-	const places = ranked(found.flatMap(withTwins).map(one => withoutMixed(one, evidence)));
+	const places = ranked(
+		withoutNamesakes(found, evidence.group)
+			.flatMap(withTwins)
+			.map(one => withoutMixed(one, evidence)),
+	);
 	const best = places[0]?.score ?? 0;
 	const likely = places.filter(({score}) => score >= Math.max(0.45, best - 0.3));
-	return likely.length > 0 ? likely : fromProtocol(evidence, known);
+	return likely.length > 0 ? likely : fromProtocol(evidence, known).map(one => ({...one, findings: unread}));
 }
 
 function toSuggestion(
@@ -49,18 +63,19 @@ function toSuggestion(
 		session,
 		score: Math.round(Math.max(0, Math.min(1, candidate.score)) * 1000) / 1000,
 		confidence: place.rank === 0 ? confidenceOf(candidate, {header, known, runnerUp}) : 'low',
-		newSubject: subject !== null && !habitOf(project).subjects.has(subject),
+		newSubject: subject !== null && !habitOf(project).subjects.labels.has(subject),
 		conflicts,
 		reasons: [...new Set(reasons)],
 	};
 }
 
+function unreadable(accession: string): Finding {
+	return finding('unreadable', `${shown(accession)} does not read as project/subject/session.`);
+}
+
 function problemsOf(told: Told, best: Weighed | undefined): Finding[] {
 	const all = [...told.findings, ...(best?.findings ?? [])];
-	if (!best?.findings.length && told.findings.length === 0 && best?.subject === null) {
-		all.push(finding('unreadable', `${shown(told.accession ?? '')} does not read as project/subject/session.`));
-	}
-	if (!best && told.findings.length === 0) {
+	if (!best && told.readings.length > 0) {
 		const message = `${shown(told.accession ?? '')} names no project that you can see.`;
 		all.push(finding('unknown-project', message));
 	}

@@ -2,7 +2,7 @@ import type {Finding} from '../model/unsorted.js';
 import {finding} from './accession.js';
 import {distance} from './distance.js';
 import {type Habit, isNear, nextSession, type Shape, written} from './habits.js';
-import {asDigits, fold, lookalike, shown} from './text.js';
+import {asDigits, fold, type LabelIndex, lookalike, shown} from './text.js';
 
 /** What a typed subject or session may mean in one study. */
 export interface LabelMatch {
@@ -22,21 +22,23 @@ function match(label: string | null, score: number, reason: string, findings: Fi
 }
 
 /** One of the labels that there are, or such a one written otherwise. */
-function amongKnown(typed: string, labels: ReadonlySet<string>, noun: Noun): LabelMatch | null {
-	if (labels.has(typed)) return {...match(typed, 1, `${noun} ${typed} is known there.`), sure: true};
-	const alike = (key: (text: string) => string) => {
-		const found = [...labels].filter(label => key(label) === key(typed));
-		return found.length === 1 ? found[0] : undefined;
-	};
-	const cased = alike(text => text.toLowerCase());
+function amongKnown(typed: string, known: LabelIndex, noun: Noun): LabelMatch | null {
+	if (known.labels.has(typed)) return {...match(typed, 1, `${capital(noun)} ${typed} is known there.`), sure: true};
+	const only = (found: string[] | undefined) => (found?.length === 1 ? found[0] : undefined);
+	const cased = only(known.byCase.get(typed.toLowerCase()));
 	const not = (label: string) => `The ${noun} is written ${label}, not ${shown(typed)}.`;
 	if (cased !== undefined) {
-		const found = match(cased, 0.97, `${noun} ${cased} is known there.`, [finding('case', not(cased))]);
+		const found = match(cased, 0.97, `${capital(noun)} ${cased} is known there.`, [finding('case', not(cased))]);
 		return {...found, sure: true};
 	}
-	const parted = fold(typed) === '' ? undefined : alike(fold);
+	const parted = fold(typed) === '' ? undefined : only(known.byFold.get(fold(typed)));
 	if (parted === undefined) return null;
-	return match(parted, 0.9, `${noun} ${parted} is known there.`, [finding('wrong-separator', not(parted))]);
+	const reason = `${capital(noun)} ${parted} is known there.`;
+	return match(parted, 0.9, reason, [finding('wrong-separator', not(parted))]);
+}
+
+function capital(noun: Noun): string {
+	return noun === 'subject' ? 'Subject' : 'Session';
 }
 
 interface Fitted {
@@ -82,12 +84,13 @@ function fitting(typed: string, shapes: Shape[], noun: Noun): {shape: Shape; fit
 }
 
 /** One of the labels that there are, a slip away. */
-function nearKnown(typed: string, labels: ReadonlySet<string>, noun: Noun): LabelMatch | null {
-	const near = [...labels].filter(
-		label => distance(fold(typed), fold(label), 1) === 1 || lookalike(typed) === lookalike(label),
-	);
-	const [only] = near;
-	if (near.length !== 1 || only === undefined || fold(typed).length < 3) return null;
+function nearKnown(typed: string, known: LabelIndex, noun: Noun): LabelMatch | null {
+	const text = fold(typed);
+	if (text.length < 3) return null;
+	const alike = known.byLookalike.get(lookalike(typed)) ?? [];
+	const slips = [...known.byFold].flatMap(([folded, labels]) => (distance(text, folded, 1) === 1 ? labels : []));
+	const [only, ...others] = new Set([...alike, ...slips]);
+	if (only === undefined || others.length > 0) return null;
 	const message = `There is no ${noun} ${shown(typed)}; ${only} is one slip of a finger away.`;
 	return match(only, 0.6, message, [finding('slipped-keys', message)]);
 }
@@ -100,13 +103,13 @@ export function matchSubject(typed: string, habit: Habit): LabelMatch {
 	if (!found) {
 		const free = match(
 			typed,
-			habit.subjects.size === 0 ? 0.6 : 0.2,
+			habit.subjects.labels.size === 0 ? 0.6 : 0.2,
 			`No subject there is labelled like ${shown(typed)}.`,
 		);
 		return known ?? nearKnown(typed, habit.subjects, 'subject') ?? free;
 	}
 	const {label, value, findings, exact} = found.fitted;
-	const exists = habit.subjects.has(label);
+	const exists = habit.subjects.labels.has(label);
 	const near = isNear(found.shape, value);
 	const reason = exists ? `Subject ${label} is known there.` : `${label} is a subject as the study labels them.`;
 	const far = near ? [] : [`Its number is far from the ${found.shape.lowest} to ${found.shape.highest} in use.`];
@@ -136,20 +139,20 @@ export function matchSession(typed: string | null, habit: Habit, subject: string
 		if (label === null) return match(null, 0.4, 'Nothing tells the session: there is no habit to follow.');
 		return match(label, 0.7, proposal(label, subject));
 	}
-	const known = amongKnown(typed, habit.sessionLabels, 'session');
+	const known = amongKnown(typed, habit.sessions, 'session');
 	if (known && known.score > 0.95) return known;
 	const found = fitting(typed, habit.sessionShapes, 'session');
 	if (found) {
 		const {label, value, findings, exact} = found.fitted;
-		const next = habit.sessionLabels.has(label) || value <= found.shape.highest + 2;
+		const next = habit.sessions.labels.has(label) || value <= found.shape.highest + 2;
 		const reason = `${label} is a session as the study labels them.`;
 		return {label, score: next ? 0.9 : 0.6, sure: exact && next, findings, reasons: [reason]};
 	}
 	const free = match(typed, 0.2, `No session there is labelled like ${shown(typed)}.`);
-	return known ?? cutOff(typed, habit, subject) ?? nearKnown(typed, habit.sessionLabels, 'session') ?? free;
+	return known ?? cutOff(typed, habit, subject) ?? nearKnown(typed, habit.sessions, 'session') ?? free;
 }
 
 /** True where a full accession number may have lost the end of this session's label: S1 of S12. */
 export function mayBeCut(label: string, habit: Habit): boolean {
-	return [...habit.sessionLabels].some(other => other !== label && other.startsWith(label));
+	return [...habit.sessions.labels].some(other => other !== label && other.startsWith(label));
 }

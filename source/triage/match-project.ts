@@ -15,7 +15,16 @@ export interface ProjectMatch {
 
 type Likeness = Omit<ProjectMatch, 'project'>;
 
-function slipped(typed: string, label: string, a: string, b: string): Likeness | null {
+const folded = new WeakMap<KnownProject, string>();
+
+/** Folded once for each project: on a large site this is asked for a hundred thousand times. */
+function foldedLabel(project: KnownProject): string {
+	const known = folded.get(project) ?? fold(project.label);
+	folded.set(project, known);
+	return known;
+}
+
+function slipped({typed, label, a, b}: Compared): Likeness | null {
 	const meant = `${shown(typed)} looks like ${label}`;
 	if (a.length > 2 && lookalike(a) === lookalike(b)) {
 		const message = `The project ${shown(typed)} has a letter where ${label} has a digit, or the other way round.`;
@@ -31,20 +40,27 @@ function slipped(typed: string, label: string, a: string, b: string): Likeness |
 	return {score, mere: false, findings: [finding('slipped-keys', message)], reason: `${meant}: ${how}.`};
 }
 
-function likeness(typed: string, label: string): Likeness | null {
+/** A typed text and a label, as they are and folded. */
+interface Compared {
+	typed: string;
+	label: string;
+	a: string;
+	b: string;
+}
+
+function likeness({typed, label, a, b}: Compared): Likeness | null {
 	if (typed === label) return {score: 1, mere: true, findings: [], reason: `${label} is a project.`};
 	if (typed.toLowerCase() === label.toLowerCase()) {
 		const message = `The project is written ${label}, not ${shown(typed)}.`;
 		return {score: 0.99, mere: true, findings: [finding('case', message)], reason: `${label} is a project.`};
 	}
-	const [a, b] = [fold(typed), fold(label)];
 	if (a === '' || b === '') return null;
 	if (a === b) {
 		const message = `The project is written ${label}, not ${shown(typed)}.`;
 		const reason = `${shown(typed)} is ${label}, written another way.`;
 		return {score: 0.96, mere: true, findings: [finding('wrong-separator', message)], reason};
 	}
-	const near = slipped(typed, label, a, b);
+	const near = slipped({typed, label, a, b});
 	const begins = a.length > 2 && b.startsWith(a);
 	const ends = b.length > 2 && a.startsWith(b);
 	if (near && near.score > 0.78) return near;
@@ -56,9 +72,10 @@ function likeness(typed: string, label: string): Likeness | null {
 
 /** Projects that a typed text may mean, best first. */
 export function matchProjects(typed: string, known: readonly KnownProject[]): ProjectMatch[] {
+	const a = fold(typed);
 	return known
 		.flatMap(project => {
-			const like = likeness(typed, project.label);
+			const like = likeness({typed, label: project.label, a, b: foldedLabel(project)});
 			return like ? [{project, ...like}] : [];
 		})
 		.sort((a, b) => b.score - a.score);
@@ -70,7 +87,8 @@ export function matchProjects(typed: string, known: readonly KnownProject[]): Pr
  */
 export function describedProjects(description: string | null, known: readonly KnownProject[]): KnownProject[] {
 	const told = fold((description ?? '').slice(0, 200).split('^').at(-1) ?? '');
-	const fitting = known.filter(({label}) => fold(label).length > 2 && told.startsWith(fold(label)));
-	const longest = Math.max(0, ...fitting.map(({label}) => fold(label).length));
-	return fitting.filter(({label}) => fold(label).length === longest);
+	if (told === '') return [];
+	const fitting = known.filter(project => foldedLabel(project).length > 2 && told.startsWith(foldedLabel(project)));
+	const longest = Math.max(0, ...fitting.map(project => foldedLabel(project).length));
+	return fitting.filter(project => foldedLabel(project).length === longest);
 }

@@ -21,6 +21,28 @@ export function asDigits(text: string): string | null {
 	return /^\d+$/.test(digits) && !/[^\p{L}\p{N}]/u.test(text) ? digits : null;
 }
 
+/** Labels by what is left of them once differences that don't matter are taken away. */
+export interface LabelIndex {
+	labels: ReadonlySet<string>;
+	byCase: ReadonlyMap<string, string[]>;
+	byFold: ReadonlyMap<string, string[]>;
+	byLookalike: ReadonlyMap<string, string[]>;
+}
+
+export function indexLabels(labels: Iterable<string>): LabelIndex {
+	const distinct = new Set(labels);
+	const by = (key: (label: string) => string) => {
+		const found = new Map<string, string[]>();
+		for (const label of distinct) {
+			const group = found.get(key(label));
+			if (group) group.push(label);
+			else found.set(key(label), [label]);
+		}
+		return found;
+	};
+	return {labels: distinct, byCase: by(label => label.toLowerCase()), byFold: by(fold), byLookalike: by(lookalike)};
+}
+
 export interface Numbered {
 	prefix: string;
 	digits: string;

@@ -50,6 +50,14 @@ export function withContext(candidate: Candidate, evidence: Evidence, known: rea
 	return weighed;
 }
 
+/** The lab it was sent to has a project of that name: those of other labs aren't meant. */
+export function withoutNamesakes(candidates: readonly Weighed[], group: string): Weighed[] {
+	const own = new Set(
+		candidates.filter(({project}) => project.group === group).map(({project}) => fold(project.label)),
+	);
+	return candidates.filter(({project}) => project.group === group || !own.has(fold(project.label)));
+}
+
 /** Nothing typed helps: the protocol alone tells the project. */
 export function fromProtocol(evidence: Evidence, known: readonly KnownProject[]): Weighed[] {
 	const described = describedProjects(evidence.studyDescription, known);
