@@ -7,7 +7,7 @@ import {loadMissingFiles, type ProjectsReading} from './projects.js';
 import {inGroups, isUnsorted, readOnce, requestOptions, unlessForbidden} from './reading.js';
 import {loadUnsorted, type UnsortedReading} from './unsorted.js';
 
-export type BriefReading = ProjectsReading & Pick<UnsortedReading, 'quietMinutes'>;
+export type BriefReading = ProjectsReading & Pick<UnsortedReading, 'quietMinutes' | 'ownChanges'>;
 
 /**
  * Stuck is what a day has brought no further: running, but nothing about it changed for 24

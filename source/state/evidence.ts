@@ -36,8 +36,27 @@ function latest(dates: (string | null)[]): string | null {
 	return dates.reduce((found, date) => (Date.parse(date ?? '') > (Date.parse(found ?? '') || 0) ? date : found), null);
 }
 
+/**
+ * When anything last came to the session. A file that arrives changes its series, and not
+ * always the session around it; and where the session's last change was flydeck's own move,
+ * only what was made since tells.
+ */
+function lastArrival(
+	session: Session,
+	acquisitions: readonly Acquisition[],
+	ownChange: string | undefined,
+): string | null {
+	const parts = [session, ...acquisitions, ...acquisitions.flatMap(({files}) => files)];
+	const moved = ownChange !== undefined && session.modified === ownChange;
+	return latest(parts.map(part => (moved ? part.created : (part.modified ?? part.created))));
+}
+
 /** What the series of a session tell about it; `acquisitions` with the info of their files. */
-export function evidenceOf(session: Session, acquisitions: readonly Acquisition[], activeJobs: number): Evidence {
+export function evidenceOf(
+	session: Session,
+	acquisitions: readonly Acquisition[],
+	{activeJobs, ownChange}: {activeJobs: number; ownChange: string | undefined},
+): Evidence {
 	const headers = acquisitions
 		.flatMap(({files}) => files)
 		.filter(file => file.type === 'dicom' || file.type === null)
@@ -45,7 +64,6 @@ export function evidenceOf(session: Session, acquisitions: readonly Acquisition[
 		.filter(info => info !== null);
 	const all = (name: string) => distinct(headers.map(info => tag(info, name)));
 	const accessions = all('AccessionNumber');
-	const files = acquisitions.flatMap(acquisition => acquisition.files);
 	return {
 		id: session.id,
 		group: session.group,
@@ -53,8 +71,7 @@ export function evidenceOf(session: Session, acquisitions: readonly Acquisition[
 		session: session.label,
 		timestamp: session.timestamp,
 		created: session.created,
-		// A file that arrives changes its series, and not always the session around it.
-		modified: latest([session.modified, ...acquisitions.map(one => one.modified), ...files.map(file => file.modified)]),
+		modified: lastArrival(session, acquisitions, ownChange),
 		uid: session.uid,
 		operator: session.operator,
 		headerAccession: accessions[0] ?? null,

@@ -13,6 +13,8 @@ import {inGroups, isUnsorted, naturally, type Reading, readOnce, requestOptions,
 export interface UnsortedReading extends Reading {
 	/** So long nothing may have changed before a session counts as arrived; 15 by default. */
 	quietMinutes?: number | undefined;
+	/** By session, its `modified` after flydeck's own last change (`Operations.ownChanges`). */
+	ownChanges?: ReadonlyMap<string, string> | undefined;
 	/** Called with what is known so far: the list first, then with more and more of it judged. */
 	onPart?: ((view: UnsortedView) => void) | undefined;
 }
@@ -142,7 +144,11 @@ export async function loadUnsorted(reader: FlywheelReader, reading: UnsortedRead
 	const all = sessions.map(async session => {
 		const acquisitions = await unlessGone(shared.acquisitions(session.id, {info: true, ...options}));
 		if (!acquisitions) return;
-		const evidence = evidenceOf(session, acquisitions, atWork.get(session.id) ?? 0);
+		const {id} = session;
+		const evidence = evidenceOf(session, acquisitions, {
+			activeJobs: atWork.get(id) ?? 0,
+			ownChange: reading.ownChanges?.get(id),
+		});
 		await projects.read(projectsToRead(evidence, projects.bare));
 		judged.add(evidence);
 	});
