@@ -36,6 +36,11 @@ export function withContext(candidate: Candidate, evidence: Evidence, known: rea
 		weighed.score *= 0.93;
 		weighed.sure = false;
 	}
+	if (weighed.sure && weighed.findings.length === 0) {
+		// Routing would have taken it: a slip that no rule sees, or a project that came later.
+		weighed.sure = false;
+		weighed.reasons = [...weighed.reasons, 'Nothing in what was typed explains why it is in Unsorted: look twice.'];
+	}
 	const described = describedProjects(evidence.studyDescription, known);
 	if (described.length === 0) return weighed;
 	const protocol = `the protocol ${shown(evidence.studyDescription ?? '')}`;

@@ -86,6 +86,13 @@ describe('what is guessed is never high', () => {
 		expect(first(judged('HEAT-021-S02'))).toMatch(/^HEAT\/021\/S02 (medium|low)$/);
 	});
 
+	it('what reads well, and is in Unsorted all the same', () => {
+		const session = judged('HEAT/021/S01');
+		expect(first(session)).toBe('HEAT/021/S01 medium');
+		expect(session.problems).toEqual([]);
+		expect(session.suggestions[0]?.reasons.join(' ')).toContain('look twice');
+	});
+
 	it('what the label alone has kept', () => {
 		const session = judged(null, {session: 'gr-painlab_proj-HEAT-021-S01_ses-1.3.12'});
 		expect(first(session)).toBe('HEAT/021/S01 medium');
