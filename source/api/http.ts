@@ -16,7 +16,8 @@ export interface Transport {
 
 export interface TransportOptions {
 	key: ApiKey;
-	userAgent: string;
+	/** `flydeck` and its version, for the server's own logs. */
+	userAgent?: string;
 	/** One line for each answer, without headers, bodies or keys. */
 	debug?: (line: string) => void;
 }
@@ -36,7 +37,7 @@ function backOff(attempt: number, retryAfter: number | undefined, errorCode: str
 	return 300 * 3 ** (attempt - 1);
 }
 
-function makeGot({key, userAgent}: TransportOptions): Got {
+function makeGot({key, userAgent = 'flydeck'}: TransportOptions): Got {
 	return got.extend({
 		prefixUrl: key.baseUrl,
 		headers: {

@@ -33,6 +33,8 @@ export interface DashboardInput {
 	/** Turns the guard of the writes on and off, for `W`. */
 	setReadOnly: (on: boolean) => void;
 	groups: string[];
+	/** How long a scan must be quiet, and the files that projects must have. */
+	habits: Pick<Settings, 'quietMinutes' | 'requiredFiles'>;
 	filter: string;
 	ascii: boolean;
 	color: boolean;

@@ -52,19 +52,25 @@ export function planText(plan: Plan, ascii: boolean): string {
 	return lines.map(line => `${safeText(line)}\n`).join('');
 }
 
-const extraNames = new Set(['id', 'status', 'error']);
+/** What the engine keeps with a result, and no person asks for. */
+const unspoken = new Set(['modified', 'left']);
+
+/** Changes that the journal can take back. */
+const undoable = new Set(['move', 'access']);
 
 /** What became of each item, and how to take it back: `undoCommand` is what to type before the id. */
 export function resultText(plan: Plan, {items, journalId}: ChangeResult, undoCommand: string): string {
 	const titles = new Map(plan.items.map(item => [item.id, item.title]));
-	const lines = items.flatMap(({id, status, error, ...extra}) => {
+	const lines = items.flatMap(result => {
+		const {id, status, error, ...extra} = result;
 		const facts = Object.entries(extra)
-			.filter(([name]) => !extraNames.has(name))
+			.filter(([name]) => !unspoken.has(name))
 			.map(([name, value]) => `, ${name} ${plain(value)}`);
 		const line = `${status.padEnd(9)} ${titles.get(id) ?? id}${facts.join('')}`;
-		return error ? [line, `          ${error.message}`, `          ${error.next}`] : [line];
+		const left = result.left ? [`          ${result.left}`] : [];
+		return error ? [line, `          ${error.message}`, `          ${error.next}`] : [line, ...left];
 	});
-	const changed = items.some(({status}) => status !== 'unchanged');
-	const last = journalId && changed ? [`To take it back: ${undoCommand} ${journalId}`] : [];
+	const done = items.some(({status}) => status === 'done');
+	const last = journalId && done && undoable.has(plan.kind) ? [`To take it back: ${undoCommand} ${journalId}`] : [];
 	return [...lines, ...last].map(line => `${safeText(line)}\n`).join('');
 }

@@ -28,7 +28,9 @@ interface Parts {
 	irreversible?: string[];
 }
 
-function planners(context: EngineContext): Omit<Operations, 'apply' | 'history' | 'recover' | 'planUndo'> {
+function planners(
+	context: EngineContext,
+): Pick<Operations, 'planMove' | 'planAccessSet' | 'planAccessRemove' | 'planRetry' | 'planCancel'> {
 	const {client, site, now} = context;
 	const plan = ({irreversible = [], ...parts}: Parts): Plan => {
 		if (parts.items.length === 0) {
@@ -102,6 +104,12 @@ export function createOperations(options: OperationsOptions): Operations {
 			} finally {
 				applying -= 1;
 			}
+		},
+		async ownChanges() {
+			const items = (await entries()).filter(({view}) => view.site === site).flatMap(({view}) => view.items);
+			return new Map(
+				items.flatMap(({id, modified}) => (typeof modified === 'string' ? [[id, modified] as const] : [])),
+			);
 		},
 		history: async () => (await entries()).map(({view}) => view).toReversed(),
 		async recover() {

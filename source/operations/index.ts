@@ -29,6 +29,11 @@ export interface Operations {
 	 * (`outcome.ts` gives the exit code).
 	 */
 	apply(plan: Plan, options?: ApplyOptions): Promise<ChangeResult>;
+	/**
+	 * By session, its `modified` as the server showed it right after flydeck's own last change:
+	 * where it still is that, nothing has arrived since.
+	 */
+	ownChanges(): Promise<ReadonlyMap<string, string>>;
 	/** Newest first, this site's and the others'. */
 	history(): Promise<HistoryEntry[]>;
 	/**

@@ -32,6 +32,11 @@ function locked(place: string): FlydeckError {
 
 const quoted = (labels: string[]) => labels.map(label => `“${label}”`).join(', ');
 
+/** Without the study's UID, with which the server lengthens labels in Unsorted. */
+function shortLabel(label: string): string {
+	return label.replace(/_ses-\d[\d.]*$/, '');
+}
+
 interface Target {
 	detail: Pick<MoveDetail, 'toProject' | 'toSubject'>;
 	effects: string[];
@@ -89,7 +94,7 @@ async function planItem(
 	};
 	return {
 		id,
-		title: `${before.subject} / ${before.session}`,
+		title: `${before.subject} / ${shortLabel(before.session)}`,
 		before,
 		after: {...to},
 		effects: [...target.effects, ...behind],

@@ -9,7 +9,7 @@ import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
 import {CommandsDialog} from './dialogs/commands-dialog.js';
 import {PlanDialog} from './dialogs/plan-dialog.js';
-import type {BodySize, Dialog, Handlers, Screen, Shell} from './shell.js';
+import type {BodySize, Dialog, Handlers, Screen, Shell, SiteHabits} from './shell.js';
 import {type ShellAction, type ShellState, shellReducer, type Toast, type ToastLevel} from './shell-state.js';
 
 export type ScreenFactory = (shell: Shell) => Screen;
@@ -20,6 +20,7 @@ export interface DashboardOptions {
 	account: Account;
 	site: Site;
 	groups: readonly string[];
+	habits: SiteHabits;
 	initialFilter: string;
 	theme: Theme;
 	readOnly: boolean;
@@ -88,6 +89,10 @@ export class Dashboard implements Shell {
 
 	get groups(): readonly string[] {
 		return this.options.groups;
+	}
+
+	get habits(): SiteHabits {
+		return this.options.habits;
 	}
 
 	get initialFilter(): string {

@@ -25,13 +25,14 @@ export interface Loaders {
 
 /** The loaders of the state layer, for this login and the groups asked for. */
 export function loaders(shell: Shell): Loaders {
-	const {client, operations, groups} = shell;
-	const reading = (signal: AbortSignal) => ({groups, now: shell.now(), signal});
+	const {client, operations, groups, habits} = shell;
+	const reading = (signal: AbortSignal) => ({...habits, groups, now: shell.now(), signal});
+	const judging = async (signal: AbortSignal) => ({...reading(signal), ownChanges: await operations.ownChanges()});
 	return {
-		brief: signal => loadBrief(client, reading(signal)),
+		brief: async signal => loadBrief(client, await judging(signal)),
 		projects: signal => loadProjects(client, reading(signal)),
 		sessions: project => signal => loadSessions(client, project, reading(signal)),
-		unsorted: (signal, part) => loadUnsorted(client, {...reading(signal), onPart: part}),
+		unsorted: async (signal, part) => loadUnsorted(client, {...(await judging(signal)), onPart: part}),
 		jobs: signal => loadJobs(client, reading(signal)),
 		log: id => async signal => jobLogText(await client.jobLog(id, {signal})),
 		access: signal => loadAccess(client, reading(signal)),

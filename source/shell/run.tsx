@@ -13,6 +13,7 @@ import {createTheme} from '../theme/theme.js';
 import {Dashboard, type ScreenFactory} from './dashboard.js';
 import {DashboardView} from './dashboard-view.js';
 import {guarded} from './guard.js';
+import type {SiteHabits} from './shell.js';
 
 /** What a dashboard needs; `app.tsx` hands it on, with the screens. */
 export interface DashboardRun {
@@ -24,6 +25,7 @@ export interface DashboardRun {
 	/** Tells the guard of the writes when `W` is pressed; without it `--read-only` can't be left. */
 	setReadOnly?: (on: boolean) => void;
 	groups: string[];
+	habits?: SiteHabits;
 	filter?: string;
 	ascii: boolean;
 	color: boolean;
@@ -123,6 +125,7 @@ function createDashboard(options: DashboardRun, around: Around): Dashboard {
 		account: options.account,
 		site: options.site,
 		groups: options.groups,
+		habits: options.habits ?? {},
 		initialFilter: options.filter ?? '',
 		theme,
 		readOnly: options.readOnly,

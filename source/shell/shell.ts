@@ -63,6 +63,14 @@ export interface Dialog {
 	View: (properties: {size: BodySize}) => ReactNode;
 }
 
+/** What a person set for their site. */
+export interface SiteHabits {
+	/** So long nothing may have changed before a scan counts as arrived. */
+	quietMinutes?: number | undefined;
+	/** Files that every project should have. */
+	requiredFiles?: readonly string[] | undefined;
+}
+
 /** What screens and dialogs may ask of the dashboard around them. */
 export interface Shell {
 	readonly client: FlywheelReader;
@@ -70,6 +78,7 @@ export interface Shell {
 	readonly account: Account;
 	readonly site: Site;
 	readonly groups: readonly string[];
+	readonly habits: SiteHabits;
 	readonly initialFilter: string;
 	readonly theme: Theme;
 	readonly state: Store<ShellState, ShellAction>;

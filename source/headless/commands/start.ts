@@ -13,9 +13,6 @@ async function dashboard(context: Context, offerLogin: boolean): Promise<number>
 		connection.account(),
 		connection.site(),
 	]);
-	for (const entry of connection.isReadOnly() ? [] : await operations.recover()) {
-		context.debug(`settled ${entry.id}: ${entry.status}`);
-	}
 	return host.openDashboard({
 		client: connection.client,
 		operations,
@@ -24,6 +21,7 @@ async function dashboard(context: Context, offerLogin: boolean): Promise<number>
 		readOnly: connection.isReadOnly(),
 		setReadOnly: connection.setReadOnly,
 		groups: options.group,
+		habits: await context.settings(),
 		filter: options.filter ?? '',
 		ascii: options.ascii ?? false,
 		color: wantsColor(options.color, host.environment),
