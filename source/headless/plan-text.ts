@@ -52,8 +52,8 @@ export function planText(plan: Plan, ascii: boolean): string {
 	return lines.map(line => `${safeText(line)}\n`).join('');
 }
 
-/** What the engine keeps with a result, and no person asks for. */
-const unspoken = new Set(['modified', 'left']);
+/** Told on a line of its own. */
+const unspoken = new Set(['left']);
 
 /** Changes that the journal can take back. */
 const undoable = new Set(['move', 'access']);

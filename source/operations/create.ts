@@ -106,9 +106,9 @@ export function createOperations(options: OperationsOptions): Operations {
 			}
 		},
 		async ownChanges() {
-			const items = (await entries()).filter(({view}) => view.site === site).flatMap(({view}) => view.items);
+			const notes = (await entries()).filter(({view}) => view.site === site).flatMap(entry => [...entry.notes]);
 			return new Map(
-				items.flatMap(({id, modified}) => (typeof modified === 'string' ? [[id, modified] as const] : [])),
+				notes.flatMap(([id, {modified}]) => (typeof modified === 'string' ? [[id, modified] as const] : [])),
 			);
 		},
 		history: async () => (await entries()).map(({view}) => view).toReversed(),

@@ -8,7 +8,7 @@ import type {Flywheel} from '../api/flywheel.js';
 import {FlydeckError, toFlydeckError} from '../model/errors.js';
 import type {ChangeResult, ItemError, ItemProgress, ItemResult, Plan, PlanItem} from '../model/plan.js';
 import {type Journal, newEntryId, thisMachine} from './journal.js';
-import type {ApplyOptions, Change, Reading} from './types.js';
+import type {ApplyOptions, Change, Note, Reading} from './types.js';
 
 export interface EngineContext {
 	client: Flywheel;
@@ -95,11 +95,18 @@ async function tidyUp({context, change}: Run, item: PlanItem, notes: Record<stri
 	}
 }
 
-async function settle(run: Run, item: PlanItem, thrown: FlydeckError | null, notes: Record<string, unknown>) {
+interface Attempt {
+	thrown: FlydeckError | null;
+	notes: Record<string, unknown>;
+	note: Note;
+}
+
+async function settle(run: Run, item: PlanItem, {thrown, notes, note}: Attempt): Promise<ItemResult> {
 	run.report('verifying');
 	try {
 		const reading = await lookAfter(run.context, run.change, item, thrown?.ambiguous ?? false);
 		const result = judge(item, reading, thrown);
+		if (reading.keep) await note(reading.keep);
 		if (reading.is === 'before' && result.error) result.error.message += await tidyUp(run, item, notes);
 		return result;
 	} catch (error) {
@@ -114,17 +121,18 @@ async function write(run: Run, item: PlanItem): Promise<ItemResult> {
 	const notes: Record<string, unknown> = {};
 	await journal.append({type: 'start', ...stamp()});
 	run.report('writing');
+	const note: Note = async facts => {
+		Object.assign(notes, facts);
+		await journal.append({type: 'note', ...stamp(), facts});
+	};
 	let thrown: FlydeckError | null = null;
 	try {
-		await run.change.apply(client, item, async facts => {
-			Object.assign(notes, facts);
-			await journal.append({type: 'note', ...stamp(), facts});
-		});
+		await run.change.apply(client, item, note);
 	} catch (error) {
 		thrown = toFlydeckError(error);
 	}
 	const left = typeof notes.left === 'string' ? {left: notes.left} : {};
-	const result = {...(await settle(run, item, thrown, notes)), ...left};
+	const result = {...(await settle(run, item, {thrown, notes, note})), ...left};
 	await journal.append({type: 'result', id, at: now().toISOString(), result});
 	return result;
 }

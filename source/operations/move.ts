@@ -51,7 +51,7 @@ async function readMove(reader: FlywheelReader, item: PlanItem): Promise<Reading
 	const named = label === text(item.after, 'session');
 	if (inTarget && named) {
 		const strays = await strayAcquisitions(reader, item, project);
-		if (strays === 0) return {is: 'after', state: item.after, extra: {modified: session.modified}};
+		if (strays === 0) return {is: 'after', state: item.after, keep: {modified: session.modified}};
 		return {is: 'between', state: null, says: `The session moved, but ${strays} of its acquisitions stayed behind.`};
 	}
 	const asBefore = label === text(item.before, 'session') && subject.label === text(item.before, 'subject');

@@ -28,6 +28,8 @@ export interface Reading {
 	says?: string;
 	/** Added to the item's result: `newJobId`, for example. */
 	extra?: Record<string, unknown>;
+	/** Kept in the journal beside a verified write, for later looks; shown to nobody. */
+	keep?: Record<string, unknown>;
 }
 
 /** Keeps a fact in the journal, flushed, before the next write: an id that a write made. */

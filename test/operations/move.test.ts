@@ -171,3 +171,10 @@ describe('undoing a move', () => {
 		expect(await bench.place(ids.lost)).toBe(there);
 	});
 });
+
+test('what flydeck itself changed last is known by what the server showed then', async () => {
+	await bench.operations.apply(await bench.operations.planMove([request]));
+	await bench.operations.apply(await bench.operations.planUndo());
+	const {modified} = await bench.witness.session(ids.lost);
+	expect((await bench.reopen().ownChanges()).get(ids.lost)).toBe(modified);
+});
