@@ -1,9 +1,8 @@
 import {Box, Text} from 'ink';
-import {padTo} from '../format/width.js';
+import {padTo, widthOf} from '../format/width.js';
 import {type ScreenId, screens} from '../keys/commands.js';
 import {useTheme} from '../theme/context.js';
 import type {Theme} from '../theme/theme.js';
-import {width as widthOf} from './fit.js';
 
 export interface HeaderProperties {
 	screen: ScreenId;

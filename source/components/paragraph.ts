@@ -1,5 +1,5 @@
+import {wrap} from '../format/width.js';
 import type {Theme, Token} from '../theme/theme.js';
-import {wrap} from './fit.js';
 
 export interface ParagraphOptions {
 	indent?: number;

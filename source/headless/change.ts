@@ -14,8 +14,8 @@ function print({out, options}: Context, plan: Plan, result: ChangeResult | null)
 	else if (result) out.data(resultText(plan, result, undo));
 }
 
-/** Settles what a killed run left open, before anything new is planned. */
-async function settleEarlier({out}: Context, operations: Operations): Promise<void> {
+/** Settles what a killed run left open: reads the server, and writes down and tells what is true. */
+export async function settleEarlier({out}: Context, operations: Operations): Promise<void> {
 	for (const entry of await operations.recover()) {
 		out.note(`An earlier change was interrupted. ${entry.what} (${entry.id}): it is now known to be ${entry.status}.`);
 	}

@@ -1,3 +1,4 @@
+import {checkGroups} from '../state/names.js';
 import type {Context} from './context.js';
 
 export interface CommandReading {
@@ -8,10 +9,16 @@ export interface CommandReading {
 	ownChanges: ReadonlyMap<string, string>;
 }
 
-/** What the loaders of `state/` want to know of this run. */
+/**
+ * What the loaders of `state/` want to know of this run.
+ * @throws FlydeckError `not-found` for a `--group` that this login can't see: an empty list
+ * would look like a good morning.
+ */
 export async function readingOf(context: Context): Promise<CommandReading> {
 	const {requiredFiles, quietMinutes} = await context.settings();
-	const operations = await (await context.connect()).operations();
-	const ownChanges = await operations.ownChanges();
-	return {groups: context.options.group, now: new Date(), requiredFiles, quietMinutes, ownChanges};
+	const {client, operations} = await context.connect();
+	const groups = context.options.group;
+	await checkGroups(client, groups);
+	const ownChanges = await (await operations()).ownChanges();
+	return {groups, now: new Date(), requiredFiles, quietMinutes, ownChanges};
 }

@@ -9,7 +9,7 @@ import {openJournal} from './journal.js';
 import {move} from './move.js';
 import {accessTitle, planAccessItems} from './plan-access.js';
 import {moveTitle, planMoveItems} from './plan-move.js';
-import {mayBeAlive, settleEntry} from './recover.js';
+import {isToSettle, mayBeAlive, settleEntry} from './recover.js';
 import type {Change} from './types.js';
 import {planUndo} from './undo.js';
 
@@ -114,14 +114,14 @@ export function createOperations(options: OperationsOptions): Operations {
 		history: async () => (await entries()).map(({view}) => view).toReversed(),
 		async recover() {
 			if (applying > 0) return [];
-			const open = (await entries()).filter(({view}) => view.status === 'unfinished' && view.site === site);
-			const settled: string[] = [];
+			const open = (await entries()).filter(({view}) => view.site === site).filter(isToSettle);
+			const before = new Map(open.map(({view}) => [view.id, view.status]));
 			for (const entry of open) {
 				const change = changes[entry.begin.kind];
-				if (!change || mayBeAlive(entry, now())) continue;
-				if (await settleEntry(context, change, entry)) settled.push(entry.begin.id);
+				if (change && !mayBeAlive(entry, now())) await settleEntry(context, change, entry);
 			}
-			return (await entries()).map(({view}) => view).filter(({id}) => settled.includes(id));
+			const views = (await entries()).map(({view}) => view);
+			return views.filter(({id, status}) => before.has(id) && before.get(id) !== status);
 		},
 	};
 }

@@ -61,7 +61,12 @@ function unknown(item: PlanItem, error: FlydeckError): ItemResult {
 }
 
 /** Looks until the write shows, or until it is settled that it doesn't. */
-async function lookAfter(context: EngineContext, change: Change, item: PlanItem, patient: boolean): Promise<Reading> {
+export async function lookAfter(
+	context: EngineContext,
+	change: Change,
+	item: PlanItem,
+	patient: boolean,
+): Promise<Reading> {
 	let reading = await change.read(context.client, item);
 	for (const delay of patient ? settleDelays : []) {
 		if (reading.is === 'after') break;

@@ -11,6 +11,10 @@ export interface Entry {
 	ended: boolean;
 	/** When its last line was written. */
 	lastAt: string;
+	/** When its newest write was about to be sent; null where none was. */
+	sentAt: string | null;
+	/** When a later run settled it; null where it came to its own end. */
+	settledAt: string | null;
 	view: HistoryEntry;
 }
 
@@ -44,17 +48,22 @@ function viewOf(entry: Omit<Entry, 'view'>): HistoryEntry {
 
 function addLine(entries: Map<string, Omit<Entry, 'view'>>, line: JournalLine): void {
 	if (line.type === 'begin') {
-		const fresh = {started: new Set<string>(), notes: new Map(), results: new Map(), ended: false, lastAt: line.at};
-		entries.set(line.id, {begin: line, ...fresh});
+		const fresh = {started: new Set<string>(), notes: new Map(), results: new Map(), ended: false};
+		entries.set(line.id, {begin: line, ...fresh, lastAt: line.at, sentAt: null, settledAt: null});
 		return;
 	}
 	const entry = entries.get(line.id);
 	if (!entry) return;
 	entry.lastAt = line.at;
-	if (line.type === 'start') entry.started.add(line.item);
-	else if (line.type === 'note') entry.notes.set(line.item, {...entry.notes.get(line.item), ...line.facts});
+	if (line.type === 'start') {
+		entry.started.add(line.item);
+		entry.sentAt = line.at;
+	} else if (line.type === 'note') entry.notes.set(line.item, {...entry.notes.get(line.item), ...line.facts});
 	else if (line.type === 'result') entry.results.set(line.result.id, line.result);
-	else entry.ended = true;
+	else {
+		entry.ended = true;
+		entry.settledAt = line.settled ? line.at : null;
+	}
 }
 
 /**

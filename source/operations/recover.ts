@@ -4,10 +4,16 @@
  */
 import {toFlydeckError} from '../model/errors.js';
 import type {ItemResult, PlanItem} from '../model/plan.js';
-import {type EngineContext, judge} from './engine.js';
+import {type EngineContext, judge, lookAfter} from './engine.js';
 import type {Entry} from './history.js';
 import {thisMachine} from './journal.js';
 import type {Change} from './types.js';
+
+/**
+ * A server may still carry out a write whose sender was killed: what a look shows as not done
+ * is final only when the look came this long (ms) after the write was sent.
+ */
+const landing = 2 * 60_000;
 
 /** On another login node one can't ask whether the process lives; a pause this long says that it doesn't. */
 const silence = 10 * 60_000;
@@ -27,12 +33,24 @@ export function mayBeAlive({begin, lastAt}: Entry, now: Date): boolean {
 	return now.getTime() - Date.parse(lastAt) < silence;
 }
 
-async function settleItem({client}: EngineContext, change: Change, entry: Entry, item: PlanItem): Promise<ItemResult> {
+const isOpen = (result: ItemResult | undefined): boolean =>
+	!result || result.status === 'unknown' || result.error?.code === 'not-applied';
+
+/** Left open, or settled as not done so soon that the write may have landed since. */
+export function isToSettle({view, sentAt, settledAt, results}: Entry): boolean {
+	if (view.status === 'unfinished') return true;
+	if (settledAt === null || sentAt === null) return false;
+	const tooSoon = Date.parse(settledAt) - Date.parse(sentAt) < landing;
+	return tooSoon && [...results.values()].some(isOpen);
+}
+
+async function settleItem(context: EngineContext, change: Change, entry: Entry, item: PlanItem): Promise<ItemResult> {
 	if (!entry.started.has(item.id)) {
 		const message = 'flydeck was stopped before it came to this one.';
 		return {id: item.id, status: 'failed', error: {code: 'not-attempted', message, next: 'Plan it again.'}};
 	}
-	const reading = await change.read(client, item);
+	const justSent = context.now().getTime() - Date.parse(entry.sentAt ?? entry.lastAt) < landing;
+	const reading = await lookAfter(context, change, item, justSent);
 	const result = judge(item, reading, null);
 	if (reading.is === 'before') {
 		const message = 'flydeck was stopped at this one; the server shows it as it was before.';
@@ -41,22 +59,20 @@ async function settleItem({client}: EngineContext, change: Change, entry: Entry,
 	return result;
 }
 
-/** @returns true where every item could be settled and the entry is closed. */
-export async function settleEntry(context: EngineContext, change: Change, entry: Entry): Promise<boolean> {
+/** Writes down what became of every open item and closes the entry, unless the server can't be asked. */
+export async function settleEntry(context: EngineContext, change: Change, entry: Entry): Promise<void> {
 	const {journal, now} = context;
 	const {id, items} = entry.begin;
 	for (const item of items) {
-		const known = entry.results.get(item.id);
-		if (known && known.status !== 'unknown') continue;
+		if (!isOpen(entry.results.get(item.id))) continue;
 		try {
 			const result = await settleItem(context, change, entry, item);
 			await journal.append({type: 'result', id, at: now().toISOString(), result});
 		} catch (error) {
 			// The server can't be asked now: the entry stays open, and says so, until it can.
 			if (toFlydeckError(error).kind === 'unexpected') throw error;
-			return false;
+			return;
 		}
 	}
 	await journal.append({type: 'end', id, at: now().toISOString(), settled: true});
-	return true;
 }

@@ -55,6 +55,23 @@ function notFound(what: 'group' | 'project', message: string, near: string[]): F
 	});
 }
 
+function noSuchGroup(group: string, known: readonly string[]): FlydeckError {
+	return notFound('group', `There is no group ${quoted(group)}, or you may not see it.`, nearest(group, known));
+}
+
+/** @throws FlydeckError `not-found` for the first of these groups that this login sees nothing of. */
+export async function checkGroups(
+	reader: FlywheelReader,
+	wanted: readonly string[],
+	options?: ReadOptions,
+): Promise<void> {
+	if (wanted.length === 0) return;
+	const [groups, projects] = await Promise.all([reader.groups(options), reader.projects(options)]);
+	const known = [...new Set([...groups.map(({id}) => id), ...projects.map(({group}) => group)])];
+	const unknown = wanted.find(group => !known.includes(group));
+	if (unknown !== undefined) throw noSuchGroup(unknown, known);
+}
+
 /**
  * Finds a project by its exact labels.
  * @throws FlydeckError `usage` where the text is no `GROUP/PROJECT`, `not-found` with the
@@ -81,5 +98,5 @@ export async function findProject(reader: FlywheelReader, text: string, options?
 	const groups = (await reader.groups(options)).map(({id}) => id);
 	if (groups.includes(group)) throw notFound('project', `You see no project in the group ${quoted(group)}.`, []);
 	const known = [...new Set([...groups, ...projects.map(candidate => candidate.group)])];
-	throw notFound('group', `There is no group ${quoted(group)}, or you may not see it.`, nearest(group, known));
+	throw noSuchGroup(group, known);
 }

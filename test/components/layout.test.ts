@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
 import {describe, expect, it} from 'vitest';
 import {cellGap, layoutWidths} from '../../source/components/columns.js';
-import {chunks, wrap} from '../../source/components/fit.js';
 import {planLines, stateTexts} from '../../source/components/plan-lines.js';
+import {chunks, wrap} from '../../source/format/width.js';
 import type {Plan} from '../../source/model/plan.js';
 import {asAscii} from '../../source/theme/ascii.js';
 import {createTheme} from '../../source/theme/theme.js';

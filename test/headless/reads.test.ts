@@ -23,7 +23,7 @@ describe('lists', () => {
 		expect(stderr).toBe('');
 	});
 
-	test('a filter narrows any of them, a group outside shows nothing', async () => {
+	test('a filter narrows any of them, and so does a group', async () => {
 		const labels = async (...args: string[]) => {
 			const {projects} = (await bench.flydeck(['projects', '--json', ...args])).json() as {projects: {label: string}[]};
 			return projects.map(({label}) => label);
@@ -31,8 +31,18 @@ describe('lists', () => {
 		expect(await labels('--filter', 'label:b')).toEqual(['STUDYB']);
 		expect(await labels('--filter', '!label:b')).toEqual(['STUDYA']);
 		expect(await labels('--filter', '/^studya$/')).toEqual(['STUDYA']);
-		expect(await labels('--group', 'otherlab')).toEqual([]);
+		expect(await labels('--group', 'memorylab')).toEqual(['STUDYA', 'STUDYB']);
 	});
+
+	test.each(['brief', 'projects', 'unsorted', 'jobs', 'access'])(
+		'%s of a group that is none is not found',
+		async command => {
+			const run = await bench.flydeck([command, '--group', 'memorylob', '--json']);
+			expect(run.code).toBe(5);
+			expect(run.stdout).toBe('');
+			expect(errorOf(run)).toMatchObject({code: 'no-such-group', next: expect.stringContaining('memorylab')});
+		},
+	);
 
 	test('CSV keeps a label from being run as a formula and escapes from being obeyed', async () => {
 		const {stdout} = await bench.flydeck(['sessions', 'memorylab/STUDYA', '--csv']);

@@ -1,7 +1,10 @@
+import {toFlydeckError} from '../../model/errors.js';
 import type {HistoryEntry} from '../../model/plan.js';
-import {foldJournal} from '../../operations/history.js';
+import {type Entry, foldJournal} from '../../operations/history.js';
 import {openJournal} from '../../operations/journal.js';
-import {runChange} from '../change.js';
+import {isToSettle} from '../../operations/recover.js';
+import {runChange, settleEarlier} from '../change.js';
+import {lookForLogin} from '../connect.js';
 import type {Context} from '../context.js';
 import {filterFrom, type ListFormat, printList} from '../list.js';
 
@@ -23,12 +26,37 @@ const format: ListFormat<HistoryEntry> = {
 	],
 };
 
-/** The journal of this machine, every site's; it needs no login and asks no server. */
-export async function history({out, options, paths}: Context): Promise<number> {
-	const entries = foldJournal(await openJournal(paths.journal).read())
+async function readEntries({paths}: Context): Promise<Entry[]> {
+	return foldJournal(await openJournal(paths.journal).read());
+}
+
+/**
+ * Looks at the server for what became of changes that were cut off. Where there is no login,
+ * or the server can't be asked, they stay `unfinished`, which is true as well.
+ */
+async function settleUnfinished(context: Context): Promise<void> {
+	if (!context.options.sandbox && !(await lookForLogin(context))) return;
+	try {
+		const {operations} = await context.connect();
+		await settleEarlier(context, await operations());
+	} catch (error) {
+		context.out.note(`Unfinished changes could not be looked at: ${toFlydeckError(error).message}`);
+	}
+}
+
+/** The journal of this machine, every site's. It needs no login, and asks a server only about changes left open. */
+export async function history(context: Context): Promise<number> {
+	const {out, options} = context;
+	const test = filterFrom(options.filter);
+	let entries = await readEntries(context);
+	if (entries.some(isToSettle)) {
+		await settleUnfinished(context);
+		entries = await readEntries(context);
+	}
+	const rows = entries
 		.map(({view}) => view)
-		.toReversed();
-	const rows = entries.filter(filterFrom(options.filter));
+		.toReversed()
+		.filter(test);
 	printList(out, format, {rows, total: entries.length, json: {entries: rows}});
 	return 0;
 }

@@ -50,8 +50,8 @@ export async function sessions(context: Context, name: string): Promise<number> 
 	const test = filterFrom(context.options.filter);
 	const {client} = await context.connect();
 	const project = await findProject(client, name);
-	const {group} = context.options;
-	const inScope = group.length === 0 || group.includes(project.group);
+	const {groups} = await readingOf(context);
+	const inScope = groups.length === 0 || groups.includes(project.group);
 	const all = inScope ? await loadSessions(client, project) : [];
 	const rows = all.filter(test);
 	printList(context.out, sessionFormat, {rows, total: all.length, json: {sessions: rows}});

@@ -1,5 +1,5 @@
-import {chunks} from '../../components/fit.js';
 import {labelled} from '../../components/paragraph.js';
+import {chunks} from '../../format/width.js';
 import type {JobRow, JobsView} from '../../model/views.js';
 import {LayeredScreen} from '../../shell/layers.js';
 import {ListLayer} from '../../shell/list-layer.js';
