@@ -79,7 +79,7 @@ test('what is blocked moves nowhere', async () => {
 });
 
 test('a run that finds nothing to move has done its work', async () => {
-	const run = await flydeck('move', '--accept', 'high', '--group', 'nolab', '--yes', '--json');
+	const run = await flydeck('move', '--accept', 'high', '--filter', 'group:nolab', '--yes', '--json');
 	expect(run.code).toBe(0);
 	expect(run.json()).toMatchObject({plan: {items: []}, result: {items: [], journalId: null}});
 });
