@@ -1,0 +1,117 @@
+"""What flydeck changes, by command and by key, as the official SDK finds it on the server."""
+import json
+import os
+import subprocess
+
+import pytest
+
+from conftest import COMMAND
+from make_world import READER, STUDY_A, STUDY_B, oid
+from terminal import Terminal
+
+LOST = oid(42)
+FAILED_JOB, ITS_ANALYSIS = oid(402), oid(302)
+
+
+@pytest.fixture
+def environment(site, tmp_path):
+    """Logged in as the lab's admin, with nothing else of whoever runs the checks."""
+    own = {name: value for name, value in os.environ.items() if name in ('PATH', 'LANG', 'HOME')}
+    return {**own, 'TERM': 'xterm-256color', 'FW_KEY': site.key.rsplit(':', 1)[0] + ':rasecret00000002', 'FLYDECK_HOME': str(tmp_path)}
+
+
+@pytest.fixture
+def flydeck(environment):
+    def run(*arguments, code=0):
+        done = subprocess.run(
+            [*COMMAND, *arguments, '--json'], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == code, done.stderr
+        return json.loads(done.stdout or 'null')
+
+    return run
+
+
+@pytest.fixture
+def dashboard(environment):
+    terminal = Terminal(COMMAND, environment)
+    yield terminal
+    terminal.close()
+
+
+def place(fw, session_id):
+    session = fw.get_session(session_id)
+    return session.project, session.subject.label, session.label
+
+
+def roles(fw, project, user):
+    return [role for entry in fw.get_project(project).permissions if entry.id == user for role in entry.role_ids]
+
+
+def test_a_move_and_its_undo_by_command(fw, flydeck):
+    before = place(fw, LOST)
+    moved = flydeck('move', LOST, '--to', 'smith/StudyA/102/ses-1', '--yes')
+    assert moved['result']['items'] == [{'id': LOST, 'status': 'done'}]
+    assert place(fw, LOST) == (STUDY_A, '102', 'ses-1')
+    assert [acquisition.parents.project for acquisition in fw.get_session(LOST).acquisitions.find()] == [STUDY_A]
+    flydeck('undo', moved['result']['journalId'], '--yes')
+    assert place(fw, LOST) == before
+    assert fw.get_project(STUDY_A).subjects.find('label="102"') == [], 'the subject that the move had made is gone again'
+
+
+def test_a_role_and_its_undo_by_command(fw, flydeck):
+    before = roles(fw, STUDY_A, READER)
+    ids = {role.label: role.id for role in fw.get_all_roles()}
+    flydeck('access', 'set', READER, 'read-write', 'smith/StudyA', 'smith/Study B', '--yes')
+    assert roles(fw, STUDY_A, READER) == [ids['read-write']]
+    assert roles(fw, STUDY_B, READER) == [ids['read-write']]
+    flydeck('undo', '--yes')
+    assert roles(fw, STUDY_A, READER) == before
+    assert roles(fw, STUDY_B, READER) == []
+
+
+def test_a_role_taken_away(fw, flydeck):
+    flydeck('access', 'remove', READER, 'smith/StudyA', '--yes')
+    assert roles(fw, STUDY_A, READER) == []
+
+
+def test_a_retry_by_command(fw, flydeck):
+    [item] = flydeck('retry', FAILED_JOB, '--yes')['result']['items']
+    assert item['status'] == 'done'
+    assert fw.get_analysis(ITS_ANALYSIS).job.id == item['newJobId'], 'the same analysis has the new job'
+    assert fw.get_job(item['newJobId']).previous_job_id == FAILED_JOB
+    assert flydeck('retry', FAILED_JOB, '--yes', code=6) is None, 'refused before there was a plan'
+    assert len(fw.jobs.find(f'previous_job_id={FAILED_JOB}')) == 1
+
+
+def test_a_cancel_by_command(fw, flydeck):
+    flydeck('cancel', oid(405), '--yes')
+    assert fw.get_job(oid(405)).state == 'cancelled'
+
+
+def test_a_move_and_its_undo_by_key(fw, dashboard):
+    before = place(fw, LOST)
+    dashboard.wait_for('Unsorted')
+    dashboard.press('3')
+    dashboard.wait_for('sessions')
+    dashboard.press('/lonely\r')
+    dashboard.wait_for('1 of ')
+    dashboard.press('\r')
+    dashboard.wait_for('Unsorted: ')
+    assert place(fw, LOST) == before, 'looking changes nothing'
+    dashboard.press('e')
+    dashboard.wait_for('GROUP/PROJECT/SUBJECT/SESSION')
+    dashboard.press('\x15smith/StudyA/102/ses-1\r')
+    dashboard.wait_for('y apply')
+    assert place(fw, LOST) == before, 'a plan changes nothing'
+    dashboard.press('y')
+    dashboard.wait_for('read back from the server')
+    assert place(fw, LOST) == (STUDY_A, '102', 'ses-1')
+    dashboard.wait_for('z undo')
+    dashboard.press('z')
+    dashboard.wait_for('Undo: ')
+    assert place(fw, LOST) == (STUDY_A, '102', 'ses-1')
+    dashboard.wait_for('y apply')
+    dashboard.press('y')
+    dashboard.wait_for('read back from the server')
+    assert place(fw, LOST) == before
