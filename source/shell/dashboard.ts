@@ -5,6 +5,7 @@ import {toFlydeckError} from '../model/errors.js';
 import type {Account, Site} from '../model/flywheel.js';
 import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
+import {ResourceCache} from '../state/cache.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
 import {CommandsDialog} from './dialogs/commands-dialog.js';
@@ -51,6 +52,7 @@ const toastTime = 6000;
 /** The shell around the screens: where keys go, what is in front, what is being changed. */
 export class Dashboard implements Shell {
 	readonly state: Store<ShellState, ShellAction>;
+	readonly cache: ResourceCache;
 	readonly front = new Store<Front, Partial<Front>>((state, change) => ({...state, ...change}), {
 		screen: null,
 		dialog: null,
@@ -61,6 +63,7 @@ export class Dashboard implements Shell {
 	#ahead: Key[] = [];
 
 	constructor(readonly options: DashboardOptions) {
+		this.cache = new ResourceCache(options.client, () => options.now().getTime());
 		this.state = new Store<ShellState, ShellAction>(shellReducer, {
 			screen: 'brief',
 			size: options.size,
@@ -167,9 +170,17 @@ export class Dashboard implements Shell {
 	}
 
 	changed(): void {
-		for (const screen of this.#screens.values()) screen.invalidate();
+		this.cache.invalidate();
 		this.front.get().screen?.enter();
 		if (this.#leaving) this.options.finish();
+	}
+
+	/** Time goes by: ages are told anew, and what is looked at is read again when it is old. */
+	tick(): void {
+		this.state.dispatch({type: 'now', now: this.now().getTime()});
+		const {screen, dialog} = this.front.get();
+		// A plan is read against what is on screen: nothing moves under it.
+		if (!dialog && !this.tooSmall) screen?.poll();
 	}
 
 	forward(key: Key): void {
@@ -263,6 +274,7 @@ export class Dashboard implements Shell {
 	#show(screen: Screen): void {
 		this.front.dispatch({screen, dialog: null});
 		screen.enter();
+		screen.poll();
 		for (const key of this.#ahead.splice(0)) this.onKey(key);
 	}
 }

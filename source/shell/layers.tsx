@@ -7,7 +7,10 @@ import type {BodySize, Handlers, Screen, ScreenStatus} from './shell.js';
 /** One view of a screen: its list, or what was opened from it. */
 export interface Layer {
 	enter(): void;
-	invalidate(): void;
+	/** Reads again what has grown old, while it is looked at. */
+	poll(): void;
+	/** Taken off the pile. */
+	leave?(): void;
 	handlers(): Handlers;
 	capture(key: Key): boolean;
 	status(): ScreenStatus;
@@ -44,6 +47,7 @@ export class LayeredScreen implements Screen {
 		const pile = this.#pile.get();
 		const at = pile.indexOf(layer);
 		if (at < 1) return;
+		for (const gone of pile.slice(at)) gone.leave?.();
 		this.#show(pile.slice(0, at));
 		this.top.enter();
 	}
@@ -53,8 +57,8 @@ export class LayeredScreen implements Screen {
 		for (const layer of this.#pile.get()) layer.enter();
 	}
 
-	invalidate(): void {
-		for (const layer of this.#pile.get()) layer.invalidate();
+	poll(): void {
+		this.top.poll();
 	}
 
 	handlers(): Handlers {

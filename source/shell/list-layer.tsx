@@ -2,8 +2,8 @@ import {Box, Text} from 'ink';
 import type {ReactNode} from 'react';
 import type {Column} from '../components/columns.js';
 import {paragraph} from '../components/paragraph.js';
-import {type Load, type Loaded, Resource} from '../hooks/resource.js';
 import {useStore} from '../hooks/store.js';
+import type {Loaded, Readable} from '../state/resource.js';
 import type {Key} from '../terminal/key-parser.js';
 import {useTheme} from '../theme/context.js';
 import type {Layer} from './layers.js';
@@ -16,7 +16,7 @@ export interface ListLayerOptions<Row extends object, Data> {
 	title: string;
 	/** What the rows are called, several of them. */
 	noun: string;
-	load: Load<Data>;
+	resource: Readable<Data>;
 	rows(data: Data): readonly Row[];
 	id(row: Row): string;
 	columns: readonly Column<Row>[];
@@ -38,13 +38,13 @@ const noRows: readonly never[] = [];
 
 /** A list of what a resource holds. */
 export class ListLayer<Row extends object, Data> implements Layer {
-	readonly resource: Resource<Data>;
+	readonly resource: Readable<Data>;
 	readonly list: ListController<Row>;
 	#rows: {data: Data; rows: readonly Row[]} | null = null;
 
 	constructor(readonly options: ListLayerOptions<Row, Data>) {
 		const {shell, id, columns, link} = options;
-		this.resource = new Resource(options.load, () => shell.now());
+		this.resource = options.resource;
 		this.list = new ListController<Row>({shell, id, columns, rows: () => this.rows, ...(link && {link})});
 		this.resource.subscribe(() => this.list.settle());
 		if (options.initialFilter) this.list.setFilter(options.initialFilter);
@@ -61,8 +61,8 @@ export class ListLayer<Row extends object, Data> implements Layer {
 		this.resource.need();
 	}
 
-	invalidate(): void {
-		this.resource.invalidate();
+	poll(): void {
+		this.resource.poll();
 	}
 
 	capture(key: Key): boolean {

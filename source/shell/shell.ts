@@ -6,6 +6,7 @@ import type {Hint} from '../keys/footer.js';
 import type {Account, Site} from '../model/flywheel.js';
 import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
+import type {ResourceCache} from '../state/cache.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
 import type {ShellAction, ShellState, ToastLevel} from './shell-state.js';
@@ -43,8 +44,8 @@ export interface Screen {
 	id: ScreenId;
 	/** Reads what it needs, if it has nothing or something old. */
 	enter(): void;
-	/** Called after every change, shown or not. */
-	invalidate(): void;
+	/** Reads again what has grown old, while it is looked at. */
+	poll(): void;
 	handlers(): Handlers;
 	/** Takes a key before the command table does (text being typed); true where it did. */
 	capture(key: Key): boolean;
@@ -75,6 +76,8 @@ export interface SiteHabits {
 export interface Shell {
 	readonly client: FlywheelReader;
 	readonly operations: Operations;
+	/** Everything read so far. */
+	readonly cache: ResourceCache;
 	readonly account: Account;
 	readonly site: Site;
 	readonly groups: readonly string[];

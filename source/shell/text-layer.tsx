@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
 import {lastTop, ScrollText} from '../components/scroll-text.js';
-import {type Load, type Loaded, Resource} from '../hooks/resource.js';
-import {Store, useStore, type Watchable} from '../hooks/store.js';
+import {Store, useStore} from '../hooks/store.js';
+import type {Readable} from '../state/resource.js';
 import type {Layer} from './layers.js';
 import {statusOf, Waiting} from './list-layer.js';
 import type {BodySize, Handler, Handlers, ScreenStatus, Shell} from './shell.js';
@@ -11,13 +11,13 @@ export interface TextLayerOptions<Data> {
 	title: string;
 	/** "lines", or empty where there is nothing to count. */
 	noun: string;
-	load: Load<Data>;
+	resource: Readable<Data>;
 	lines(data: Data, width: number): string[];
-	/** Whose age and errors these are, where the page only shows a part of other data. */
-	source?: Watchable<Loaded<unknown>>;
 	/** Opens at the end: logs. */
 	atEnd?: boolean;
 	commands?(layer: TextLayer<Data>): Handlers;
+	/** The page was closed. */
+	onLeave?(): void;
 	words?: Partial<Record<string, string>>;
 }
 
@@ -29,12 +29,12 @@ interface Scroll {
 
 /** A page to read: details, a log. */
 export class TextLayer<Data> implements Layer {
-	readonly resource: Resource<Data>;
+	readonly resource: Readable<Data>;
 	readonly scroll: Store<Scroll, Scroll>;
 	#lines: {data: Data; width: number; lines: string[]} | null = null;
 
 	constructor(readonly options: TextLayerOptions<Data>) {
-		this.resource = new Resource(options.load, () => options.shell.now());
+		this.resource = options.resource;
 		const follow = options.atEnd ?? false;
 		this.scroll = new Store<Scroll, Scroll>((_, next) => next, {top: 0, follow});
 	}
@@ -43,8 +43,12 @@ export class TextLayer<Data> implements Layer {
 		this.resource.need();
 	}
 
-	invalidate(): void {
-		this.resource.invalidate();
+	poll(): void {
+		this.resource.poll();
+	}
+
+	leave(): void {
+		this.options.onLeave?.();
 	}
 
 	capture(): boolean {
@@ -73,15 +77,14 @@ export class TextLayer<Data> implements Layer {
 
 	status(): ScreenStatus {
 		const loaded = this.resource.get();
-		const {noun, title, shell, source} = this.options;
+		const {noun, title, shell} = this.options;
 		const counted = loaded.data !== null && noun !== '';
 		const count = counted ? this.#all(shell.bodySize().width).length : null;
-		return {...statusOf(source?.get() ?? loaded), title, noun, notes: [], shown: count, total: count};
+		return {...statusOf(loaded), title, noun, notes: [], shown: count, total: count};
 	}
 
 	subscribe = (listener: () => void): (() => void) => {
 		const stops = [this.resource.subscribe(listener), this.scroll.subscribe(listener)];
-		if (this.options.source) stops.push(this.options.source.subscribe(listener));
 		return () => {
 			for (const stop of stops) stop();
 		};

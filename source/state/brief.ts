@@ -4,7 +4,8 @@ import type {Job} from '../model/flywheel.js';
 import type {BriefView, UnsortedView} from '../model/views.js';
 import {loadJobs} from './jobs.js';
 import {loadMissingFiles, type ProjectsReading} from './projects.js';
-import {inGroups, isUnsorted, readOnce, requestOptions, unlessForbidden} from './reading.js';
+import {inGroups, isUnsorted, requestOptions, unlessForbidden} from './reading.js';
+import {readOnce} from './shared-reads.js';
 import {loadUnsorted, type UnsortedReading} from './unsorted.js';
 
 export type BriefReading = ProjectsReading & Pick<UnsortedReading, 'quietMinutes' | 'ownChanges'>;

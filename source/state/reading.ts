@@ -1,4 +1,4 @@
-import type {FlywheelReader, ReadOptions} from '../api/flywheel.js';
+import type {ReadOptions} from '../api/flywheel.js';
 import {FlydeckError} from '../model/errors.js';
 import {type Project, unsortedLabel} from '../model/flywheel.js';
 
@@ -45,37 +45,4 @@ export async function unlessForbidden<T>(answer: Promise<T>): Promise<T | null> 
 		if (error instanceof FlydeckError && error.kind === 'forbidden') return null;
 		throw error;
 	}
-}
-
-type Shared = Pick<
-	FlywheelReader,
-	'account' | 'roles' | 'groups' | 'users' | 'projects' | 'subjects' | 'sessions' | 'jobs'
->;
-
-/**
- * The same reader, asking for each list once: for a view made of several others. Keep it
- * for one loading only, for nothing in it ever grows old.
- */
-export function readOnce(reader: FlywheelReader): FlywheelReader {
-	const asked = new Map<string, Promise<unknown>>();
-	const once = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
-		const known = asked.get(key) as Promise<T> | undefined;
-		const answer = known ?? ask();
-		asked.set(key, answer);
-		return answer;
-	};
-	const shared: Shared = {
-		account: options => once('account', () => reader.account(options)),
-		roles: options => once('roles', () => reader.roles(options)),
-		groups: options => once('groups', () => reader.groups(options)),
-		users: options => once('users', () => reader.users(options)),
-		projects: options => once('projects', () => reader.projects(options)),
-		subjects: (id, options) => once(`subjects ${id}`, () => reader.subjects(id, options)),
-		sessions: (id, options) => once(`sessions ${id}`, () => reader.sessions(id, options)),
-		jobs: (query = {}) => {
-			const {signal: _, ...rest} = query;
-			return once(`jobs ${JSON.stringify(Object.entries(rest).sort())}`, () => reader.jobs(query));
-		},
-	};
-	return {...reader, ...shared};
 }

@@ -8,7 +8,8 @@ import {resolveClashes} from '../triage/clashes.js';
 import {judge, projectsToRead} from '../triage/judge.js';
 import {evidenceOf} from './evidence.js';
 import {knownProjects, LabelledProjects} from './known-projects.js';
-import {inGroups, isUnsorted, naturally, type Reading, readOnce, requestOptions, unlessForbidden} from './reading.js';
+import {inGroups, isUnsorted, naturally, type Reading, requestOptions, unlessForbidden} from './reading.js';
+import {readOnce} from './shared-reads.js';
 
 export interface UnsortedReading extends Reading {
 	/** So long nothing may have changed before a session counts as arrived; 15 by default. */

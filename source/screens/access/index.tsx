@@ -14,7 +14,7 @@ export default function createAccess(shell: Shell): Screen {
 		shell,
 		title: 'Access',
 		noun: 'grants',
-		load: load.access,
+		resource: shell.cache.get(load.access),
 		rows: accessRows,
 		id: row => row.id,
 		columns,

@@ -13,7 +13,7 @@ export default function createBrief(shell: Shell): Screen {
 		shell,
 		title: 'Brief',
 		noun: 'lines',
-		load: loaders(shell).brief,
+		resource: shell.cache.get(loaders(shell).brief),
 		rows: briefRows,
 		id: row => row.id,
 		columns,

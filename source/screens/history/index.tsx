@@ -4,6 +4,7 @@ import {ListLayer} from '../../shell/list-layer.js';
 import {loaders} from '../../shell/loaders.js';
 import type {Screen, Shell} from '../../shell/shell.js';
 import {TextLayer} from '../../shell/text-layer.js';
+import {partOf} from '../../state/resource.js';
 import {columns} from './columns.js';
 import {entryCommands} from './commands.js';
 import {entryLines} from './state.js';
@@ -14,7 +15,7 @@ export default function createHistory(shell: Shell): Screen {
 		shell,
 		title: 'History',
 		noun: 'changes',
-		load: loaders(shell).history,
+		resource: shell.cache.get(loaders(shell).history),
 		rows: entries => entries,
 		id: entry => entry.id,
 		columns,
@@ -31,18 +32,15 @@ export default function createHistory(shell: Shell): Screen {
 	});
 	const entryPage = (entry: HistoryEntry) => {
 		const now = () => list.rows.find(({id}) => id === entry.id) ?? entry;
-		const page = new TextLayer<HistoryEntry>({
+		return new TextLayer<HistoryEntry>({
 			shell,
 			title: 'A change',
 			noun: 'lines',
-			load: async () => now(),
-			source: list.resource,
+			resource: partOf(list.resource, now),
 			lines: (data, width) => entryLines(data, shell.theme, width),
 			words: {undo: 'undo this one'},
 			commands: () => ({...entryCommands(shell, now()), 'copy-id': {run: () => shell.copy(entry.id, 'the id')}}),
 		});
-		list.resource.subscribe(() => page.resource.refresh());
-		return page;
 	};
 	const screen = new LayeredScreen('history', list);
 	return screen;

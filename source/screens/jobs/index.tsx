@@ -16,7 +16,7 @@ export default function createJobs(shell: Shell): Screen {
 		shell,
 		title: 'Jobs of the last 14 days',
 		noun: 'jobs',
-		load: loaders(shell).jobs,
+		resource: shell.cache.get(loaders(shell).jobs),
 		rows: view => view.jobs,
 		id: row => row.id,
 		columns,
@@ -40,11 +40,14 @@ export default function createJobs(shell: Shell): Screen {
 }
 
 function logOf(shell: Shell, job: JobRow, newest: () => JobRow): TextLayer<string> {
+	const source = loaders(shell).log(job.id);
 	return new TextLayer<string>({
 		shell,
 		title: `Log of ${job.gear} ${job.version}, ${jobPlace(job)}`,
 		noun: 'lines',
-		load: loaders(shell).log(job.id),
+		resource: shell.cache.get(source),
+		// A log may be large, and is read anew when it is opened again.
+		onLeave: () => shell.cache.drop(source.name),
 		atEnd: true,
 		lines: (text, width) => logLines(text, width),
 		commands: () => ({

@@ -14,7 +14,7 @@ export default function createScratch(shell: Shell): Screen {
 		shell,
 		title: 'Scratch',
 		noun: '',
-		load: async () => words,
+		resource: shell.cache.get({name: 'scratch', load: async () => words}),
 		lines: (sentences, width) =>
 			sentences.flatMap(sentence => ['', ...paragraph(shell.theme, sentence, Math.min(width, 90), {indent: 4})]),
 	});

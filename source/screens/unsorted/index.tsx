@@ -5,6 +5,7 @@ import {ListLayer} from '../../shell/list-layer.js';
 import {loaders} from '../../shell/loaders.js';
 import type {Screen, Shell} from '../../shell/shell.js';
 import {TextLayer} from '../../shell/text-layer.js';
+import {partOf} from '../../state/resource.js';
 import {columns} from './columns.js';
 import {markCommands, sessionCommands} from './commands.js';
 import {detailLines} from './details.js';
@@ -15,7 +16,7 @@ export default function createUnsorted(shell: Shell): Screen {
 		shell,
 		title: 'Unsorted',
 		noun: 'sessions',
-		load: loaders(shell).unsorted,
+		resource: shell.cache.get(loaders(shell).unsorted),
 		rows: view => view.sessions,
 		id: session => session.id,
 		columns,
@@ -47,8 +48,7 @@ function details(
 		shell,
 		title: `Unsorted: ${session.accession ?? session.session}`,
 		noun: 'lines',
-		load: async () => now() ?? session,
-		source: list.resource,
+		resource: partOf(list.resource, () => now() ?? session),
 		lines: (data, width) => detailLines(data, shell.theme, width),
 		commands: () => ({
 			...sessionCommands(shell, now() ?? null),
@@ -58,7 +58,7 @@ function details(
 	const stop = list.resource.subscribe(() => {
 		const {loading, error, data} = list.resource.get();
 		if (loading || error || data === null) return;
-		if (now()) return layer.resource.refresh();
+		if (now()) return;
 		stop();
 		screen.pop(layer);
 	});

@@ -1,20 +1,29 @@
 import {describe, expect, it} from 'vitest';
-import {type Loaded, Resource} from '../../source/hooks/resource.js';
+import type {FlywheelReader} from '../../source/api/flywheel.js';
+import {type Loaded, partOf, Resource} from '../../source/state/resource.js';
+import {SharedReads} from '../../source/state/shared-reads.js';
 
-const now = () => new Date('2026-03-04T08:00:00Z');
+const start = Date.parse('2026-03-04T08:00:00Z');
+/** These loads ask nobody: what they are handed is not looked at. */
+const nobody = {} as FlywheelReader;
 
 /** A read whose end the test decides. */
 function controlled() {
 	const calls: {part(data: string): void; done(data: string): void; fail(error: Error): void; signal: AbortSignal}[] =
 		[];
+	const clock = {now: start};
 	const resource = new Resource<string>(
-		(signal, part) =>
-			new Promise((done, fail) => {
-				calls.push({part, done, fail, signal});
-			}),
-		now,
+		{
+			name: 'text',
+			every: 60,
+			load: ({signal, part}) =>
+				new Promise((done, fail) => {
+					calls.push({part, done, fail, signal});
+				}),
+		},
+		new SharedReads(nobody, () => clock.now),
 	);
-	return {calls, resource};
+	return {calls, resource, clock};
 }
 
 async function until(resource: Resource<string>, fits: (state: Loaded<string>) => boolean): Promise<Loaded<string>> {
@@ -38,7 +47,7 @@ describe('what a screen knows of its data', () => {
 		expect(resource.get()).toMatchObject({data: 'first', loading: true});
 		calls[1]?.fail(new Error('gone'));
 		const state = await until(resource, ({loading}) => !loading);
-		expect(state).toMatchObject({data: 'first', readAt: now().getTime()});
+		expect(state).toMatchObject({data: 'first', readAt: start});
 		expect(state.error?.message).toContain('gone');
 	});
 
@@ -75,5 +84,43 @@ describe('what a screen knows of its data', () => {
 		resource.invalidate();
 		resource.need();
 		expect(calls).toHaveLength(2);
+	});
+
+	it('reads again when its time has come, and not before the last answer is there', async () => {
+		const {calls, resource, clock} = controlled();
+		resource.need();
+		clock.now += 61_000;
+		resource.poll();
+		expect(calls).toHaveLength(1);
+		calls[0]?.done('x');
+		await until(resource, state => !state.loading);
+		resource.poll();
+		expect(calls).toHaveLength(2);
+		calls[1]?.fail(new Error('gone'));
+		await until(resource, state => !state.loading);
+		clock.now += 59_000;
+		resource.poll();
+		expect(calls).toHaveLength(2);
+		clock.now += 1_000;
+		resource.poll();
+		expect(calls).toHaveLength(3);
+	});
+
+	it('hands on a part of itself, picked once for each data', async () => {
+		const {calls, resource} = controlled();
+		let picked = 0;
+		const part = partOf(resource, text => {
+			picked++;
+			return text.length;
+		});
+		expect(part.get()).toMatchObject({data: null, loading: false});
+		part.need();
+		expect(part.get()).toMatchObject({data: null, loading: true});
+		calls[0]?.done('four');
+		await until(resource, state => !state.loading);
+		expect(part.get()).toMatchObject({data: 4, loading: false, readAt: start});
+		part.refresh();
+		expect(part.get()).toMatchObject({data: 4, loading: true});
+		expect(picked).toBe(1);
 	});
 });
