@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import {padTo} from '../format/width.js';
+import {padTo, truncate} from '../format/width.js';
 import {useTheme} from '../theme/context.js';
 import type {Theme} from '../theme/theme.js';
 import {type CellContext, type Column, cellGap, layoutWidths} from './columns.js';
@@ -52,9 +52,12 @@ export function listRows(height: number): number {
 function headLine<Row>({columns, sort, reverse}: ListProperties<Row>, widths: number[], theme: Theme): string {
 	const sortable = columns.filter(column => column.compare);
 	const cells = columns.map((column, index) => {
-		const sorted = sort !== null && sortable[sort] === column;
-		const title = sorted ? `${column.title} ${reverse ? theme.symbols.up : theme.symbols.down}` : column.title;
-		return cellText(title, widths[index] ?? 0, column.right);
+		const width = widths[index] ?? 0;
+		if (sort === null || sortable[sort] !== column) return cellText(column.title, width, column.right);
+		// Upwards where values rise as one goes down. The arrow is never what is cut off.
+		const arrow = reverse ? theme.symbols.down : theme.symbols.up;
+		const title = truncate(column.title, Math.max(0, width - 1), '');
+		return cellText(title.length + 2 <= width ? `${title} ${arrow}` : `${title}${arrow}`, width, column.right);
 	});
 	return theme.paint('dim', `${' '.repeat(gutter)}${joinCells(cells)}`);
 }

@@ -24,13 +24,16 @@ const statusWords: Record<ItemResult['status'], {words: string; token: Token}> =
 
 /** A plan as lines: each item with what it is, what it becomes and what follows from it. */
 export function planLines(plan: Plan, news: (id: string) => ItemNews | null, theme: Theme, width: number): string[] {
-	const lines = overview(plan, theme, width);
+	const {warning} = theme.symbols;
+	// First of all, and not below what may have to be scrolled to: it is why the count must be typed.
+	const lines = plan.irreversible.flatMap(sentence => [
+		...paragraph(theme, `Can't be undone: ${sentence}`, width, {bullet: warning, token: 'caution'}),
+		'',
+	]);
+	lines.push(...overview(plan, theme, width));
 	plan.items.forEach((item, index) => {
 		lines.push(...itemLines({item, number: index + 1}, news(item.id), theme, width), '');
 	});
-	const {warning} = theme.symbols;
-	for (const sentence of plan.irreversible)
-		lines.push(...paragraph(theme, `Can't be undone: ${sentence}`, width, {bullet: warning, token: 'caution'}));
 	if (plan.items.length === 0) lines.push(...paragraph(theme, 'Nothing would change.', width));
 	return lines;
 }

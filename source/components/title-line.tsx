@@ -1,5 +1,5 @@
 import {Text} from 'ink';
-import {truncate} from '../format/width.js';
+import {truncate, widthOf} from '../format/width.js';
 import {useTheme} from '../theme/context.js';
 
 export interface TitleProperties {
@@ -13,7 +13,9 @@ export interface TitleProperties {
 /** What the screen shows, how many of how many, and what narrows it down. */
 export function TitleLine({title, count, notes, width}: TitleProperties) {
 	const theme = useTheme();
-	const parts = [count, ...notes].filter(part => part !== '');
-	const rest = truncate(parts.join(`  ${theme.symbols.dot}  `), Math.max(0, width - title.length - 4));
-	return <Text wrap="truncate-end">{` ${theme.paint('strong', title)}  ${rest}`}</Text>;
+	const parts = [count, ...notes].filter(part => part !== '').join(`  ${theme.symbols.dot}  `);
+	// A title may hold labels of any length: it leaves room for the counts.
+	const name = truncate(title, Math.max(Math.floor(width / 2), width - 4 - widthOf(parts)));
+	const rest = truncate(parts, Math.max(0, width - widthOf(name) - 4));
+	return <Text wrap="truncate-end">{` ${theme.paint('strong', name)}  ${rest}`}</Text>;
 }

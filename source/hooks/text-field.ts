@@ -10,6 +10,8 @@ interface TypedKey {
 }
 
 const segmenter = new Intl.Segmenter();
+/** Characters that a field takes: more is a paste that went astray, and every key walks over all of it. */
+const longest = 1000;
 /** What a line of text can't hold: breaks, controls, direction marks. */
 const unwanted = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
@@ -43,7 +45,8 @@ export function typeInto(field: TextField, key: TypedKey): TextField {
 		case 'ctrl-w':
 			return splice(letters, wordStart(letters, at), at, '');
 		default: {
-			const text = key.text.replace(unwanted, '');
+			const room = Math.max(0, longest - field.text.length);
+			const text = key.text.slice(0, longest).replace(unwanted, '').slice(0, room);
 			return text === '' ? field : splice(letters, at, at, text);
 		}
 	}

@@ -72,7 +72,7 @@ const special: Command[] = [
 	change('unsorted', 'move', ['m'], 'move to the suggestion', 'move', 20),
 	change('unsorted', 'edit', ['e'], 'edit where it goes, then move', 'edit', 25),
 	{...change('unsorted', 'mark-high', ['H'], 'mark all whose suggestion is high', 'mark high', 30), danger: 'none'},
-	change('unsorted', 'move-marked', ['M'], 'move everything marked', 'move marked', 35),
+	change('unsorted', 'move-marked', ['M'], 'move everything marked', 'move marked', 12),
 	change('jobs', 'retry', ['R'], 'retry the job', 'retry', 20),
 	change('jobs', 'cancel', ['c'], 'cancel the job', 'cancel', 25),
 ];

@@ -1,5 +1,5 @@
 import {FlydeckError} from '../model/errors.js';
-import type {ChangeKind, Plan, PlanItem} from '../model/plan.js';
+import type {ChangeKind, HistoryEntry, Plan, PlanItem} from '../model/plan.js';
 import {access} from './access.js';
 import {applyPlan, type EngineContext, refuse} from './engine.js';
 import {type Entry, foldJournal} from './history.js';
@@ -92,10 +92,25 @@ export function createOperations(options: OperationsOptions): Operations {
 	const context: EngineContext = {client, journal, site, who, now};
 	const entries = async (): Promise<Entry[]> => foldJournal(await journal.read());
 	let applying = 0;
+	const recover = async (): Promise<HistoryEntry[]> => {
+		if (applying > 0) return [];
+		const open = (await entries()).filter(({view}) => view.site === site).filter(isToSettle);
+		const before = new Map(open.map(({view}) => [view.id, view.status]));
+		for (const entry of open) {
+			const change = changes[entry.begin.kind];
+			if (change && !mayBeAlive(entry, now())) await settleEntry(context, change, entry);
+		}
+		const views = (await entries()).map(({view}) => view);
+		return views.filter(({id, status}) => before.has(id) && before.get(id) !== status);
+	};
 
 	return {
 		...planners(context),
-		planUndo: async id => planUndo({reader: client, entries: await entries(), changes, site, now: now(), id}),
+		async planUndo(id) {
+			// What was cut off is settled first, or it could be neither undone nor passed over.
+			await recover();
+			return planUndo({reader: client, entries: await entries(), changes, site, now: now(), id});
+		},
 		async apply(plan, applyOptions) {
 			const change = checkApplicable(plan, site, readOnly());
 			applying += 1;
@@ -112,16 +127,6 @@ export function createOperations(options: OperationsOptions): Operations {
 			);
 		},
 		history: async () => (await entries()).map(({view}) => view).toReversed(),
-		async recover() {
-			if (applying > 0) return [];
-			const open = (await entries()).filter(({view}) => view.site === site).filter(isToSettle);
-			const before = new Map(open.map(({view}) => [view.id, view.status]));
-			for (const entry of open) {
-				const change = changes[entry.begin.kind];
-				if (change && !mayBeAlive(entry, now())) await settleEntry(context, change, entry);
-			}
-			const views = (await entries()).map(({view}) => view);
-			return views.filter(({id, status}) => before.has(id) && before.get(id) !== status);
-		},
+		recover,
 	};
 }

@@ -10,8 +10,8 @@ import {fitHints, footerHints, type Hint} from '../keys/footer.js';
 import {useTheme} from '../theme/context.js';
 import {ageWords} from './age.js';
 import type {Dashboard} from './dashboard.js';
+import {newsOf} from './news.js';
 import type {Dialog, ScreenStatus} from './shell.js';
-import type {ShellState} from './shell-state.js';
 
 /** The whole frame: exactly as high as the terminal. */
 export function DashboardView({dashboard}: {dashboard: Dashboard}) {
@@ -49,7 +49,7 @@ export function DashboardView({dashboard}: {dashboard: Dashboard}) {
 				{Front && <Front size={body} />}
 			</Box>
 			{airy && <Text> </Text>}
-			<ToastLine toast={toastOf(state, status)} width={columns} />
+			<ToastLine toast={newsOf(state, status)} width={columns} />
 			<Footer hints={hintsOf(dashboard, columns - 2)} />
 		</Box>
 	);
@@ -97,16 +97,11 @@ function countText({shown, total, noun, partial}: ScreenStatus): string {
 	return partial ? `${count} so far` : count;
 }
 
-/** Until there is other news, a failed read is the news. */
-function toastOf(state: ShellState, status: ScreenStatus | null): ShellState['toast'] {
-	if (state.toast) return state.toast;
-	if (!status?.error || status.readAt === null || status.loading) return null;
-	return {level: 'bad', text: `Not read again: ${status.error.message} ${status.error.next}`};
-}
-
 function hintsOf(dashboard: Dashboard, width: number): Hint[] {
 	const {dialog, screen} = dashboard.front.get();
 	if (dialog) return fitHints(dialog.hints(), width);
+	const typing = screen?.typing();
+	if (typing) return fitHints(typing, width);
 	const handlers = dashboard.handlers();
 	const possible = Object.keys(handlers).filter(id => !handlers[id]?.blocked);
 	return footerHints(dashboard.state.get().screen, new Set(possible), width, screen?.words());

@@ -10,6 +10,7 @@ import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
 import {CommandsDialog} from './dialogs/commands-dialog.js';
 import {PlanDialog} from './dialogs/plan-dialog.js';
+import {failureOf, newsOf} from './news.js';
 import type {BodySize, Dialog, Handlers, Screen, Shell, SiteHabits} from './shell.js';
 import {type ShellAction, type ShellState, shellReducer, type Toast, type ToastLevel} from './shell-state.js';
 
@@ -69,6 +70,7 @@ export class Dashboard implements Shell {
 			size: options.size,
 			readOnly: options.readOnly,
 			toast: null,
+			dismissed: null,
 			now: options.now().getTime(),
 			busy: false,
 		});
@@ -132,7 +134,8 @@ export class Dashboard implements Shell {
 	}
 
 	open(dialog: Dialog): void {
-		if (this.state.get().toast?.level !== 'bad') this.state.dispatch({type: 'toast', toast: null});
+		// Whoever goes on has read the news.
+		this.state.dispatch({type: 'toast', toast: null});
 		this.front.dispatch({dialog});
 	}
 
@@ -206,16 +209,23 @@ export class Dashboard implements Shell {
 		if (key.name === 'ctrl-z') return this.options.suspend();
 		const {dialog, screen} = this.front.get();
 		if (this.tooSmall) {
-			if (key.name === 'q' && !dialog) this.quit();
+			if (key.name === 'q') this.quit();
 			return;
 		}
 		if (dialog) return dialog.onKey(key);
 		if (!screen) return void this.#ahead.push(key);
-		if (key.name === 'escape' && this.state.get().toast?.level === 'bad')
-			this.state.dispatch({type: 'toast', toast: null});
+		if (key.name === 'escape' && this.#dismissError(screen)) return;
 		if (screen.capture(key)) return;
 		const command = commandForKey(this.state.get().screen, key.name);
 		if (command) this.#perform(command);
+	}
+
+	/** An error stays until `esc` puts it away: the layer before all others. */
+	#dismissError(screen: Screen): boolean {
+		const news = newsOf(this.state.get(), screen.status());
+		if (news?.level !== 'bad') return false;
+		this.state.dispatch({type: 'dismiss', failure: failureOf(screen.status())});
+		return true;
 	}
 
 	run(id: string): void {

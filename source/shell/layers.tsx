@@ -1,6 +1,7 @@
 import type {ReactNode} from 'react';
 import {Store, useStore} from '../hooks/store.js';
 import type {ScreenId} from '../keys/commands.js';
+import type {Hint} from '../keys/footer.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {BodySize, Handlers, Screen, ScreenStatus} from './shell.js';
 
@@ -13,6 +14,7 @@ export interface Layer {
 	leave?(): void;
 	handlers(): Handlers;
 	capture(key: Key): boolean;
+	typing?(): Hint[] | null;
 	status(): ScreenStatus;
 	words(): Partial<Record<string, string>>;
 	subscribe(listener: () => void): () => void;
@@ -70,6 +72,10 @@ export class LayeredScreen implements Screen {
 
 	capture(key: Key): boolean {
 		return this.top.capture(key);
+	}
+
+	typing(): Hint[] | null {
+		return this.top.typing?.() ?? null;
 	}
 
 	status(): ScreenStatus {

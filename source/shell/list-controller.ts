@@ -11,6 +11,7 @@ import {
 } from '../hooks/list-state.js';
 import {Store} from '../hooks/store.js';
 import {textField, typeInto} from '../hooks/text-field.js';
+import type {Hint} from '../keys/footer.js';
 import {parseRowFilter} from '../model/row-filter.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Handlers, Shell} from './shell.js';
@@ -92,6 +93,17 @@ export class ListController<Row extends object> {
 		return true;
 	}
 
+	/** What keys do while the filter is typed. */
+	typing(): Hint[] | null {
+		if (!this.store.get().typing) return null;
+		return [
+			{key: 'enter', words: 'keep the filter'},
+			{key: 'esc', words: 'clear it'},
+			{key: '↑ ↓', words: 'move'},
+			{key: 'ctrl-u', words: 'empty it'},
+		];
+	}
+
 	setFilter(text: string): void {
 		this.store.dispatch({type: 'filter', text});
 		this.settle();
@@ -157,17 +169,13 @@ export class ListController<Row extends object> {
 
 	#orderHandlers(): Handlers {
 		const columns = this.options.columns.filter(column => column.compare).length;
-		const {sort} = this.store.get();
 		const ordered = (action: ListAction) => () => {
 			this.store.dispatch(action);
 			this.settle();
 		};
 		return {
 			sort: {run: ordered({type: 'sort', columns}), blocked: columns === 0 ? 'no column can be sorted by' : undefined},
-			'sort-reverse': {
-				run: ordered({type: 'reverse'}),
-				blocked: sort === null ? 'the list has its own order; s sorts by a column first' : undefined,
-			},
+			'sort-reverse': {run: ordered({type: 'reverse'})},
 		};
 	}
 
@@ -202,7 +210,7 @@ export class ListController<Row extends object> {
 		const {sort, reverse} = this.store.get();
 		const column = sort === null ? undefined : this.options.columns.filter(({compare}) => compare)[sort];
 		const compare = column?.compare;
-		if (!compare) return rows;
+		if (!compare) return reverse ? rows.toReversed() : rows;
 		return rows.toSorted((a, b) => (reverse ? compare(b, a) : compare(a, b)));
 	}
 }

@@ -3,6 +3,7 @@ import type {ReactNode} from 'react';
 import type {Column} from '../components/columns.js';
 import {paragraph} from '../components/paragraph.js';
 import {useStore} from '../hooks/store.js';
+import type {Hint} from '../keys/footer.js';
 import type {Loaded, Readable} from '../state/resource.js';
 import type {Key} from '../terminal/key-parser.js';
 import {useTheme} from '../theme/context.js';
@@ -67,6 +68,10 @@ export class ListLayer<Row extends object, Data> implements Layer {
 
 	capture(key: Key): boolean {
 		return this.list.capture(key);
+	}
+
+	typing(): Hint[] | null {
+		return this.list.typing();
 	}
 
 	handlers(): Handlers {

@@ -16,6 +16,8 @@ export interface ShellState {
 	toast: Toast | null;
 	/** ms since the epoch; ages on screen are told from it, so it moves in steps. */
 	now: number;
+	/** The failed read whose news `esc` has put away. */
+	dismissed: string | null;
 	/** A change is being applied: one at a time. */
 	busy: boolean;
 }
@@ -25,7 +27,7 @@ export type ShellAction =
 	| {type: 'size'; columns: number; rows: number}
 	| {type: 'toast'; toast: Toast | null}
 	| {type: 'toast-over'; toast: Toast}
-	| {type: 'key'}
+	| {type: 'dismiss'; failure: string | null}
 	| {type: 'read-only'; on: boolean}
 	| {type: 'busy'; on: boolean}
 	| {type: 'now'; now: number};
@@ -40,8 +42,8 @@ export function shellReducer(state: ShellState, action: ShellAction): ShellState
 			return {...state, toast: action.toast};
 		case 'toast-over':
 			return state.toast === action.toast ? {...state, toast: null} : state;
-		case 'key':
-			return state.toast?.level === 'bad' ? {...state, toast: null} : state;
+		case 'dismiss':
+			return {...state, toast: null, dismissed: action.failure};
 		case 'read-only':
 			return {...state, readOnly: action.on};
 		case 'busy':

@@ -49,6 +49,8 @@ export interface Screen {
 	handlers(): Handlers;
 	/** Takes a key before the command table does (text being typed); true where it did. */
 	capture(key: Key): boolean;
+	/** What keys do while they go into text being typed; null where they are commands. */
+	typing(): Hint[] | null;
 	status(): ScreenStatus;
 	/** The screen's own words in the footer, by command id. */
 	words(): Partial<Record<string, string>>;

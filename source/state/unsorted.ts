@@ -55,7 +55,7 @@ function unread(session: Session, now: Date): UnsortedSession {
 		ageDays: wholeDays(session.created ?? session.timestamp, now),
 		accession: null,
 		accessionSource: null,
-		problems: [{code: 'not-read-yet', message: 'Its header is still being read.'}],
+		problems: [{code: 'not-read-yet', message: 'reading its header'}],
 		suggestions: [],
 		privacy: [],
 		blockers: [],

@@ -31,17 +31,19 @@ async function dashboard(context: Context, offerLogin: boolean): Promise<number>
 	});
 }
 
-const greeting = `flydeck shows what waits on your Flywheel site: mislabelled scans, failed jobs, access.
-
-  l  log in with an API key (from your Flywheel profile)
-  s  try everything on the built-in sandbox, a pretend site on this machine
-  q  leave
-`;
+const greeting = [
+	'flydeck shows what waits on your Flywheel site: mislabelled scans, failed jobs, access.',
+	'',
+	'  l  log in with an API key (from your Flywheel profile)',
+	'  s  try everything on the built-in sandbox, a pretend site on this machine',
+	'  q  leave',
+	'',
+];
 
 /** Nobody is logged in, and a person is there to be asked. */
 async function greet(context: Context): Promise<number> {
 	const {out, host, options} = context;
-	out.progress(greeting);
+	for (const line of greeting) out.progress(line);
 	for (;;) {
 		const answer = (await askLine(out, 'l, s or q: ')).toLowerCase();
 		if (answer === '' || answer === 'q') return 0;

@@ -1,5 +1,6 @@
 import {Box, Text} from 'ink';
 import SelectInput from 'ink-select-input';
+import {useEffect} from 'react';
 import {DialogFrame, frameRows} from '../../components/dialog-frame.js';
 import {paragraph} from '../../components/paragraph.js';
 import {truncate} from '../../format/width.js';
@@ -28,6 +29,9 @@ export interface PickOptions {
 export class PickDialog implements Dialog {
 	readonly store = new Store<readonly Choice[], readonly Choice[]>((_, next) => next, []);
 
+	/** Typed before there was anything to choose from; null once the list takes keys itself. */
+	#ahead: Key[] | null = [];
+
 	constructor(
 		readonly shell: Shell,
 		readonly options: PickOptions,
@@ -50,7 +54,14 @@ export class PickDialog implements Dialog {
 
 	onKey(key: Key) {
 		if (key.name === 'escape' || key.name === 'q') return this.shell.close();
-		this.shell.forward(key);
+		if (this.#ahead) this.#ahead.push(key);
+		else this.shell.forward(key);
+	}
+
+	#listTakesKeys(): void {
+		const ahead = this.#ahead ?? [];
+		this.#ahead = null;
+		for (const key of ahead) this.shell.forward(key);
 	}
 
 	View = ({size}: {size: BodySize}) => {
@@ -58,6 +69,10 @@ export class PickDialog implements Dialog {
 		const {title, help, current, submit} = this.options;
 		const choices = useStore(this.store);
 		const lines = paragraph(theme, help, size.width, {token: 'dim'});
+		useEffect(() => {
+			// The list below listens by now: its effects come before these.
+			if (choices.length > 0) this.#listTakesKeys();
+		}, [choices]);
 		const initial = Math.max(
 			0,
 			choices.findIndex(choice => choice.label === current),

@@ -9,7 +9,11 @@ import {mayApply, needsCount, type PlanAction, type PlanState, planReducer} from
 import type {BodySize, Dialog, Shell} from '../shell.js';
 import {canUndo, PlanPage, planPageLines, summaryOf} from './plan-page.js';
 
-const scrolls: Record<string, number> = {j: 1, down: 1, k: -1, up: -1};
+const scrolls: Record<string, number> = {
+	...{j: 1, down: 1, k: -1, up: -1},
+	...{g: Number.NEGATIVE_INFINITY, home: Number.NEGATIVE_INFINITY},
+	...{G: Number.POSITIVE_INFINITY, end: Number.POSITIVE_INFINITY},
+};
 
 /**
  * Every change goes through here, whatever its kind: made, shown, confirmed by `y` (or by its

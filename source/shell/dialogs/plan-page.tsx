@@ -102,6 +102,8 @@ function question(state: PlanState & {phase: 'ready'}): string {
 /** Whether `z` may be offered; the plan of the undo has the last word. */
 export function canUndo(plan: Plan, result: ChangeResult): boolean {
 	const done = result.items.some(item => item.status === 'done');
+	// What can't be told has to be settled first.
+	if (result.items.some(item => item.status === 'unknown')) return false;
 	const reversible = plan.kind === 'move' || plan.kind === 'access';
 	return done && reversible && result.journalId !== null && plan.irreversible.length === 0;
 }
