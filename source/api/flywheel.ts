@@ -18,6 +18,11 @@ export interface ReadOptions {
 	signal?: AbortSignal;
 }
 
+export interface ProjectsQuery extends ReadOptions {
+	/** With the permissions of everybody: a plain user's list holds only their own otherwise. */
+	everybody?: boolean;
+}
+
 export interface JobQuery extends ReadOptions {
 	state?: string;
 	gear?: string;
@@ -41,7 +46,7 @@ export interface FlywheelReader {
 	groups(options?: ReadOptions): Promise<Group[]>;
 	group(id: string, options?: ReadOptions): Promise<Group>;
 	/** All projects that this login sees (a site admin: all of the site), with counts. */
-	projects(options?: ReadOptions): Promise<Project[]>;
+	projects(options?: ProjectsQuery): Promise<Project[]>;
 	/** One project, with its files and permissions. */
 	project(id: string, options?: ReadOptions): Promise<Project>;
 	subjects(projectId: string, options?: ReadOptions): Promise<Subject[]>;
@@ -67,6 +72,8 @@ export interface FlywheelReader {
 	jobLog(id: string, options?: ReadOptions): Promise<LogChunk[]>;
 	/** null where this person has no entry on the project. */
 	projectGrant(projectId: string, user: string, options?: ReadOptions): Promise<ProjectGrant | null>;
+	/** What new projects of the group give this person; null where that is nothing. */
+	templateGrant(groupId: string, user: string, options?: ReadOptions): Promise<ProjectGrant | null>;
 }
 
 /**
@@ -83,6 +90,10 @@ export interface FlywheelWriter {
 	addProjectGrant(projectId: string, grant: ProjectGrant): Promise<void>;
 	setProjectGrant(projectId: string, grant: ProjectGrant): Promise<void>;
 	removeProjectGrant(projectId: string, user: string): Promise<void>;
+	/** The group's template alone: projects that there are keep what they have. */
+	addTemplateGrant(groupId: string, grant: ProjectGrant): Promise<void>;
+	setTemplateGrant(groupId: string, grant: ProjectGrant): Promise<void>;
+	removeTemplateGrant(groupId: string, user: string): Promise<void>;
 	/** @returns the new job's id; null where the answer didn't name it. */
 	retryJob(jobId: string): Promise<string | null>;
 	cancelJob(jobId: string): Promise<void>;

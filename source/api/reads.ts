@@ -94,24 +94,29 @@ export function createReads(transport: Transport): FlywheelReader {
 	};
 }
 
-function peopleReads(ask: Ask): Pick<FlywheelReader, 'users' | 'roles' | 'groups' | 'group' | 'projectGrant'> {
+function peopleReads(
+	ask: Ask,
+): Pick<FlywheelReader, 'users' | 'roles' | 'groups' | 'group' | 'projectGrant' | 'templateGrant'> {
+	const grant = async (path: string, options?: ReadOptions) => {
+		const found = await orNull(ask.one(path, raw.rawGrant, 'permission', options));
+		return found && toProjectGrant(found);
+	};
 	return {
 		users: async options => (await ask.all('users', raw.rawUser, options)).map(toUser),
 		roles: async options => (await ask.all('roles', raw.rawRole, options)).map(toRole),
 		groups: async options => (await ask.all('groups', raw.rawGroup, options, await ask.visible())).map(toGroup),
 		group: async (id, options) => toGroup(await ask.one(`groups/${part(id)}`, raw.rawGroup, 'group', options)),
-		async projectGrant(projectId, user, options) {
-			const path = `projects/${part(projectId)}/permissions/${part(user)}`;
-			const found = await orNull(ask.one(path, raw.rawGrant, 'permission', options));
-			return found && toProjectGrant(found);
-		},
+		projectGrant: (projectId, user, options) => grant(`projects/${part(projectId)}/permissions/${part(user)}`, options),
+		templateGrant: (groupId, user, options) =>
+			grant(`groups/${part(groupId)}/permissions/templates/${part(user)}`, options),
 	};
 }
 
 function projectReads(ask: Ask): Pick<FlywheelReader, 'projects' | 'project'> {
 	return {
-		async projects(options) {
-			const query = {...(await ask.visible()), counts: true, stats: true};
+		async projects({everybody = false, ...options} = {}) {
+			const people = everybody ? {join_avatars: true} : {};
+			const query = {...(await ask.visible()), ...people, counts: true, stats: true};
 			const found = await ask.all('projects', raw.rawProject, options, query);
 			// A list's files may be cut short: only a single read is trusted with them.
 			return found.map(entry => ({...toProject(entry), files: null}));

@@ -13,6 +13,7 @@ function insertedId(answer: unknown): string | null {
 
 export function createWrites(transport: Transport): FlywheelWriter {
 	const permissions = (projectId: string) => `projects/${part(projectId)}/permissions`;
+	const templates = (groupId: string) => `groups/${part(groupId)}/permissions/templates`;
 	return {
 		async createSubject(project, label) {
 			const answer = await transport.send('POST', 'subjects', {json: {project, label, code: label}});
@@ -36,6 +37,15 @@ export function createWrites(transport: Transport): FlywheelWriter {
 		},
 		async removeProjectGrant(projectId, user) {
 			await transport.send('DELETE', `${permissions(projectId)}/${part(user)}`);
+		},
+		async addTemplateGrant(groupId, {user, roleIds}) {
+			await transport.send('POST', templates(groupId), {json: {_id: user, role_ids: roleIds}});
+		},
+		async setTemplateGrant(groupId, {user, roleIds}) {
+			await transport.send('PUT', `${templates(groupId)}/${part(user)}`, {json: {role_ids: roleIds}});
+		},
+		async removeTemplateGrant(groupId, user) {
+			await transport.send('DELETE', `${templates(groupId)}/${part(user)}`);
 		},
 		async retryJob(id) {
 			return insertedId(await transport.send('POST', `jobs/${part(id)}/retry`));

@@ -40,10 +40,14 @@ export function planLines(plan: Plan, news: (id: string) => ItemNews | null, the
 
 /** What a long plan would hide further down: how many of its items ask for a second look. */
 function overview({items}: Plan, theme: Theme, width: number): string[] {
-	const warned = items.filter(item => item.warnings.length > 0).length;
+	const warned = items.filter(item => warningsOf(item).length > 0).length;
 	if (items.length < 4 || warned === 0) return [];
 	const text = `${warned} of these ${items.length} carry a warning.`;
 	return [...paragraph(theme, text, width, {bullet: theme.symbols.warning, token: 'caution'}), ''];
+}
+
+function warningsOf({beware, warnings}: PlanItem): string[] {
+	return beware === undefined ? warnings : [beware, ...warnings];
 }
 
 interface Numbered {
@@ -56,7 +60,7 @@ function itemLines({item, number}: Numbered, news: ItemNews | null, theme: Theme
 	return [
 		...changeLines(item, String(number).padStart(2), theme, width),
 		...(news ? newsLines(news, theme, width) : []),
-		...item.warnings.flatMap(text =>
+		...warningsOf(item).flatMap(text =>
 			paragraph(theme, text, width, {indent: 5, bullet: symbols.warning, token: 'caution'}),
 		),
 		...item.effects.flatMap(text => paragraph(theme, text, width, {indent: 5, bullet: symbols.dot})),

@@ -1,12 +1,9 @@
 import {FlydeckError, toFlydeckError} from '../model/errors.js';
-import type {ChangeResult, ItemProgress, Plan} from '../model/plan.js';
+import {type ChangeResult, type ItemProgress, needsCount, type Plan} from '../model/plan.js';
 import {exitCodeOf, type Operations} from '../operations/index.js';
 import type {Context} from './context.js';
 import {planText, resultText} from './plan-text.js';
 import {askLine} from './prompt.js';
-
-/** From here on a person types the count instead of `y`. */
-const manyItems = 20;
 
 function print({out, options}: Context, plan: Plan, result: ChangeResult | null): void {
 	const undo = options.sandbox ? 'flydeck --sandbox undo' : 'flydeck undo';
@@ -40,7 +37,7 @@ function refusal(plan: Plan, readOnly: boolean, canAsk: boolean): FlydeckError |
 /** `y`, or the count where there is much to lose; anything else declines. */
 async function isConfirmed({out}: Context, plan: Plan): Promise<boolean> {
 	const count = plan.items.length;
-	if (count <= manyItems && plan.irreversible.length === 0) {
+	if (!needsCount(plan)) {
 		return ['y', 'yes'].includes((await askLine(out, 'Apply? Type y: ')).toLowerCase());
 	}
 	return (await askLine(out, `Apply? Type how many items these are (${count}): `)) === String(count);

@@ -32,11 +32,11 @@ function stateText(state: ItemState, other: ItemState): string {
 }
 
 function itemText(item: PlanItem, {arrow, bullet, warning}: Marks): string[] {
-	const {id, title, before, after, effects, warnings} = item;
+	const {id, title, before, after, effects, warnings, beware} = item;
 	return [
 		`  ${title}  (${id})`,
 		`    ${stateText(before, after)} ${arrow} ${stateText(after, before)}`,
-		...warnings.map(text => `    ${warning} ${text}`),
+		...[...(beware ? [beware] : []), ...warnings].map(text => `    ${warning} ${text}`),
 		...effects.map(text => `    ${bullet} ${text}`),
 	];
 }

@@ -12,7 +12,7 @@ export type ItemStatus = 'done' | 'unchanged' | 'failed' | 'unknown';
 export type ItemState = Record<string, unknown>;
 
 export interface PlanItem {
-	/** What is changed: session id, job id, or `user@project-id` for access. */
+	/** What is changed: session id, job id; for access the person and the project. */
 	id: string;
 	/** What a person calls it. */
 	title: string;
@@ -22,6 +22,8 @@ export interface PlanItem {
 	effects: string[];
 	/** What should make a person look twice: below `high`, several roles, … */
 	warnings: string[];
+	/** Why `y` alone is too little, although it can be undone; a sentence. */
+	beware?: string;
 	/** Ids and the like that applying needs; for the engine, not for people. */
 	detail: Record<string, unknown>;
 }
@@ -38,6 +40,14 @@ export interface Plan {
 	irreversible: string[];
 	/** The journal entry that this plan takes back. */
 	undoes?: string;
+}
+
+/** Above this many items, `y` alone is too little: the count is typed. */
+const typedAbove = 20;
+
+/** Whether the number of items has to be typed before the plan may be applied. */
+export function needsCount({items, irreversible}: Plan): boolean {
+	return items.length > typedAbove || irreversible.length > 0 || items.some(item => item.beware !== undefined);
 }
 
 export interface ItemError {

@@ -1,20 +1,23 @@
-/** One person's roles on one project: all of them are set at once, none is merged. */
+/** One person's roles on one project, or in a group's template: all are set at once, none is merged. */
 import type {FlywheelReader, FlywheelWriter} from '../api/flywheel.js';
 import {FlydeckError} from '../model/errors.js';
-import type {Project, Role} from '../model/flywheel.js';
+import type {ProjectGrant, Role} from '../model/flywheel.js';
 import type {PlanItem} from '../model/plan.js';
+import {manages} from '../model/rights.js';
 import {refuse} from './engine.js';
 import type {Change, Reading} from './types.js';
 
-export interface AccessDetail {
-	project: string;
+/** Where roles are held: a project's id, or the group whose new projects begin with them. */
+export type AccessHome = {project: string} | {template: string};
+
+export type AccessDetail = AccessHome & {
 	user: string;
 	/** null: no entry at all. */
 	before: string[] | null;
 	after: string[] | null;
 	/** Every role that can manage permissions, to keep the last admin. */
 	managers: string[];
-}
+};
 
 export function accessDetail(item: PlanItem): AccessDetail {
 	return item.detail as unknown as AccessDetail;
@@ -25,45 +28,82 @@ export function same(a: string[] | null, b: string[] | null): boolean {
 	return a.length === b.length && a.every(id => b.includes(id));
 }
 
-export const managing = 'project_permissions_manage';
-
 /** Ids of the roles whose holders can manage a project's permissions. */
 export function managerRoles(roles: Role[]): string[] {
-	return roles.filter(role => role.builtIn === 'admin' || role.actions.includes(managing)).map(role => role.id);
+	return roles.filter(manages).map(role => role.id);
 }
 
-/** True where nobody could manage the project any more once this person's roles are `after`. */
-export function leavesNobody(project: Project, user: string, after: string[] | null, managers: string[]): boolean {
-	const manages = (roleIds: string[]) => roleIds.some(id => managers.includes(id));
-	const mine = project.permissions.find(grant => grant.user === user);
-	if (!mine || !manages(mine.roleIds) || manages(after ?? [])) return false;
-	return !project.permissions.some(grant => grant.user !== user && manages(grant.roleIds));
+/**
+ * True where these people's new roles (null: none) take away the last who can manage the
+ * project. Whoever is `away` can't, whatever their roles.
+ */
+export function leavesNobody(
+	permissions: readonly ProjectGrant[],
+	changes: ReadonlyMap<string, string[] | null>,
+	managers: readonly string[],
+	away: ReadonlySet<string> = new Set(),
+): boolean {
+	const able = (roleIds: string[] | null) => roleIds?.some(id => managers.includes(id)) ?? false;
+	const present = permissions.filter(({user}) => !away.has(user));
+	const taken = present.some(
+		({user, roleIds}) => able(roleIds) && changes.has(user) && !able(changes.get(user) ?? null),
+	);
+	if (!taken) return false;
+	const given = [...changes].some(([user, roleIds]) => able(roleIds) && !away.has(user));
+	return !given && !present.some(({user, roleIds}) => able(roleIds) && !changes.has(user));
+}
+
+async function rolesNow(reader: FlywheelReader, detail: AccessDetail): Promise<string[] | null> {
+	const grant =
+		'template' in detail
+			? await reader.templateGrant(detail.template, detail.user)
+			: await reader.projectGrant(detail.project, detail.user);
+	return grant?.roleIds ?? null;
 }
 
 async function readAccess(reader: FlywheelReader, item: PlanItem): Promise<Reading> {
-	const {project, user, before, after} = accessDetail(item);
-	const now = (await reader.projectGrant(project, user))?.roleIds ?? null;
-	if (same(now, after)) return {is: 'after', state: item.after};
-	if (same(now, before)) return {is: 'before', state: item.before};
+	const detail = accessDetail(item);
+	const now = await rolesNow(reader, detail);
+	if (same(now, detail.after)) return {is: 'after', state: item.after};
+	if (same(now, detail.before)) return {is: 'before', state: item.before};
 	const roles = await reader.roles();
 	const labels = now?.map(id => roles.find(role => role.id === id)?.label ?? id);
-	const says = `Somebody changed it meanwhile: ${user} now holds ${labels ? labels.join(', ') || 'no role' : 'no entry'}.`;
+	const says = `Somebody changed it meanwhile: ${detail.user} now holds ${labels ? labels.join(', ') || 'no role' : 'no entry'}.`;
 	return {is: 'other', state: {...item.before, roles: labels ?? null}, says};
 }
 
-async function applyAccess(client: FlywheelReader & FlywheelWriter, item: PlanItem): Promise<void> {
-	const {project, user, before, after, managers} = accessDetail(item);
-	if (leavesNobody(await client.project(project), user, after, managers))
-		throw lastAdmin(user, String(item.after.project));
-	if (after === null) await client.removeProjectGrant(project, user);
-	else if (before === null) await client.addProjectGrant(project, {user, roleIds: after});
-	else await client.setProjectGrant(project, {user, roleIds: after});
+/** Others may have gone since the plan was made: whoever takes the right to manage away looks again. */
+async function checkLastAdmin(reader: FlywheelReader, item: PlanItem): Promise<void> {
+	const detail = accessDetail(item);
+	const {user, before, after, managers} = detail;
+	const able = (ids: string[] | null) => ids?.some(id => managers.includes(id)) ?? false;
+	if ('template' in detail || !able(before) || able(after)) return;
+	const {permissions} = await reader.project(detail.project);
+	if (leavesNobody(permissions, new Map([[user, after]]), managers))
+		throw lastAdmin([user], String(item.after.project));
 }
 
-export function lastAdmin(user: string, project: string): FlydeckError {
+async function applyAccess(client: FlywheelReader & FlywheelWriter, item: PlanItem): Promise<void> {
+	await checkLastAdmin(client, item);
+	const detail = accessDetail(item);
+	const {user, before, after} = detail;
+	const grant = after && {user, roleIds: after};
+	if ('template' in detail) {
+		if (!grant) await client.removeTemplateGrant(detail.template, user);
+		else if (before) await client.setTemplateGrant(detail.template, grant);
+		else await client.addTemplateGrant(detail.template, grant);
+		return;
+	}
+	if (!grant) await client.removeProjectGrant(detail.project, user);
+	else if (before) await client.setProjectGrant(detail.project, grant);
+	else await client.addProjectGrant(detail.project, grant);
+}
+
+export function lastAdmin(users: string[], project: string): FlydeckError {
+	const who = users.length === 1 ? `${users[0]} is the last one` : `${users.join(' and ')} are the last ones`;
 	return new FlydeckError('forbidden', {
 		code: 'last-admin',
-		message: `${user} is the last one who can manage ${project}; nobody could give rights there any more.`,
+		message: `${who} who can manage ${project}; nobody could give rights there any more.`,
 		next: 'Make somebody else an admin of the project first.',
 	});
 }
@@ -73,9 +113,9 @@ export const access: Change = {
 	read: readAccess,
 	apply: applyAccess,
 	invert(item) {
-		const {before, after, ...rest} = accessDetail(item);
-		const detail: AccessDetail = {...rest, before: after, after: before};
-		return {...item, before: item.after, after: item.before, effects: [], warnings: [], detail: {...detail}};
+		const detail = accessDetail(item);
+		const turned: AccessDetail = {...detail, before: detail.after, after: detail.before};
+		return {...item, before: item.after, after: item.before, effects: [], warnings: [], detail: {...turned}};
 	},
 };
 

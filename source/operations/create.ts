@@ -1,13 +1,14 @@
 import {FlydeckError} from '../model/errors.js';
 import type {ChangeKind, HistoryEntry, Plan, PlanItem} from '../model/plan.js';
 import {access} from './access.js';
+import {accessTitle} from './access-item.js';
 import {applyPlan, type EngineContext, refuse} from './engine.js';
 import {type Entry, foldJournal} from './history.js';
 import type {Operations, OperationsOptions} from './index.js';
 import {cancel, jobsTitle, planCancelItems, planRetryItems, retry} from './jobs.js';
 import {openJournal} from './journal.js';
 import {move} from './move.js';
-import {accessTitle, planAccessItems} from './plan-access.js';
+import {planAccessItems} from './plan-access.js';
 import {moveTitle, planMoveItems} from './plan-move.js';
 import {isToSettle, mayBeAlive, settleEntry} from './recover.js';
 import type {Change} from './types.js';
@@ -28,9 +29,7 @@ interface Parts {
 	irreversible?: string[];
 }
 
-function planners(
-	context: EngineContext,
-): Pick<Operations, 'planMove' | 'planAccessSet' | 'planAccessRemove' | 'planRetry' | 'planCancel'> {
+function planners(context: EngineContext): Pick<Operations, 'planMove' | 'planAccess' | 'planRetry' | 'planCancel'> {
 	const {client, site, now} = context;
 	const plan = ({irreversible = [], ...parts}: Parts): Plan => {
 		if (parts.items.length === 0) {
@@ -47,13 +46,9 @@ function planners(
 			const items = await planMoveItems(client, requests);
 			return plan({kind: 'move', title: moveTitle(items), items});
 		},
-		async planAccessSet(user, role, projects) {
-			const {items, irreversible} = await planAccessItems(client, user, role, projects);
-			return plan({kind: 'access', title: accessTitle(user, role, items), items, irreversible});
-		},
-		async planAccessRemove(user, projects) {
-			const {items, irreversible} = await planAccessItems(client, user, null, projects);
-			return plan({kind: 'access', title: accessTitle(user, null, items), items, irreversible});
+		async planAccess(requests) {
+			const {items, irreversible} = await planAccessItems(client, requests);
+			return plan({kind: 'access', title: accessTitle(items), items, irreversible});
 		},
 		async planRetry(ids) {
 			const items = await planRetryItems(client, ids);

@@ -14,11 +14,21 @@ export interface MoveRequest {
 	warnings?: string[];
 }
 
+/** All the roles (labels or ids) that a person is to hold there, instead of what they hold; null: no entry. */
+export type AccessRequest = {user: string; roles: readonly string[] | null} & (
+	| {
+			/** `GROUP/PROJECT` */
+			project: string;
+	  }
+	| {
+			/** The group whose new projects begin with it. */
+			template: string;
+	  }
+);
+
 export interface Operations {
 	planMove(requests: MoveRequest[]): Promise<Plan>;
-	/** `set` replaces all of that person's roles; `role` is a label or an id. */
-	planAccessSet(user: string, role: string, projects: string[]): Promise<Plan>;
-	planAccessRemove(user: string, projects: string[]): Promise<Plan>;
+	planAccess(requests: readonly AccessRequest[]): Promise<Plan>;
 	planRetry(jobIds: string[]): Promise<Plan>;
 	planCancel(jobIds: string[]): Promise<Plan>;
 	/** Refuses (conflict) where the thing changed since; `unexpected` never. */

@@ -1,22 +1,29 @@
 import type {FlywheelReader} from '../api/flywheel.js';
 import {FlydeckError} from '../model/errors.js';
-import type {Group, Project, Role} from '../model/flywheel.js';
+import type {Project} from '../model/flywheel.js';
 import type {PlanItem} from '../model/plan.js';
-import {
-	type AccessDetail,
-	findRole,
-	lastAdmin,
-	leavesNobody,
-	managerRoles,
-	managing,
-	notInPool,
-	same,
-} from './access.js';
-import {type Places, readPlaces} from './places.js';
+import {accessDetail, findRole, lastAdmin, leavesNobody, managerRoles, notInPool} from './access.js';
+import {accessItem, type Site, type Target} from './access-item.js';
+import type {AccessRequest} from './index.js';
+import {readPlaces} from './places.js';
 
 export interface AccessPlan {
 	items: PlanItem[];
 	irreversible: string[];
+}
+
+async function readSite(reader: FlywheelReader): Promise<Site> {
+	const [account, roles, groups, places, users] = await Promise.all([
+		reader.account(),
+		reader.roles(),
+		reader.groups(),
+		readPlaces(reader),
+		reader.users().catch((error: unknown) => {
+			if (error instanceof FlydeckError && error.kind === 'forbidden') return null;
+			throw error;
+		}),
+	]);
+	return {account, roles, groups, places, users: users && new Map(users.map(user => [user.id, user]))};
 }
 
 function splitName(name: string): [string, string] {
@@ -29,9 +36,10 @@ function splitName(name: string): [string, string] {
 	});
 }
 
-async function checkUser(reader: FlywheelReader, user: string): Promise<void> {
-	const users = await reader.users();
-	const found = users.find(({id}) => id === user);
+/** Whoever is to get a role must be there; the server says so itself where its people can't be listed. */
+function checkUser({users}: Site, user: string): void {
+	if (!users) return;
+	const found = users.get(user);
 	if (!found) {
 		throw new FlydeckError('not-found', {
 			code: 'no-such-user',
@@ -48,106 +56,86 @@ async function checkUser(reader: FlywheelReader, user: string): Promise<void> {
 	}
 }
 
-/** What the person gains and loses, from the roles' own lists of actions. */
-function difference(before: Role[], after: Role[]): string[] {
-	const had = new Set(before.flatMap(role => role.actions));
-	const gets = new Set(after.flatMap(role => role.actions));
-	const gained = [...gets].filter(action => !had.has(action));
-	const lost = [...had].filter(action => !gets.has(action));
-	return [
-		...(gained.length > 0 ? [`Gains ${gained.length} actions: ${gained.join(', ')}.`] : []),
-		...(lost.length > 0 ? [`Loses ${lost.length} actions: ${lost.join(', ')}.`] : []),
-	];
+/** Lists show plain users only their own entry, or everybody's: what shows others is whole. */
+async function wholeProject(reader: FlywheelReader, project: Project, {account}: Site): Promise<Project> {
+	const cutShort = !account.siteAdmin && project.permissions.every(({user}) => user === account.id);
+	return cutShort ? reader.project(project.id) : project;
 }
 
-interface Context {
-	roles: Role[];
-	groups: Group[];
-	user: string;
-	/** null: the entry is removed. */
-	role: Role | null;
+async function readTarget(reader: FlywheelReader, site: Site, request: AccessRequest): Promise<Target> {
+	const {user, roles} = request;
+	const after = roles?.map(role => findRole(site.roles, role)) ?? null;
+	if ('template' in request) {
+		const {template} = request;
+		const grant = await reader.templateGrant(template, user);
+		const name = `the template of ${template}`;
+		return {user, home: {template}, group: template, name, permissions: grant ? [grant] : [], after};
+	}
+	const listed = site.places.find(...splitName(request.project));
+	const {id, group, label, permissions} = await wholeProject(reader, listed, site);
+	return {user, home: {project: id}, group, name: `${group}/${label}`, permissions, after};
 }
 
-function warningsOf(before: Role[], onlyOwn: boolean): string[] {
-	return [
-		...(before.length > 1
-			? [`Held ${before.length} roles at once: ${before.map(role => role.label).join(', ')}.`]
-			: []),
-		...(onlyOwn ? ['You see only your own entry there: whether somebody else can manage it is not known.'] : []),
-	];
+function checkPool({groups}: Site, {group, after}: Target): void {
+	const pool = groups.find(({id}) => id === group)?.rolePool;
+	const outside = after?.find(role => pool && pool.length > 0 && !pool.includes(role.id));
+	if (outside) throw notInPool(outside, group);
 }
 
-function planItem(project: Project, {roles, groups, user, role}: Context, self: string): PlanItem {
-	const name = `${project.group}/${project.label}`;
-	const grant = project.permissions.find(entry => entry.user === user);
-	const after = role ? [role.id] : null;
+/** Of all that is planned for one project together: two admins may not demote each other's last resort. */
+function checkAdmins({roles, users}: Site, targets: Target[]): void {
 	const managers = managerRoles(roles);
-	const pool = groups.find(({id}) => id === project.group)?.rolePool;
-	if (role && pool && pool.length > 0 && !pool.includes(role.id)) throw notInPool(role, project.group);
-	const onlyOwn = project.permissions.every(entry => entry.user === self);
-	if (leavesNobody(project, user, after, managers)) throw lastAdmin(user, name);
-	const rolesOf = (ids: string[] | null) =>
-		(ids ?? []).map(id => roles.find(known => known.id === id) ?? findRole(roles, id));
-	const before = rolesOf(grant?.roleIds ?? null);
-	const detail: AccessDetail = {project: project.id, user, before: grant?.roleIds ?? null, after, managers};
-	return {
-		id: `${user} ${name}`,
-		title: `${user} on ${name}`,
-		before: {user, project: name, roles: grant ? before.map(({label}) => label) : null},
-		after: {user, project: name, roles: role ? [role.label] : null},
-		effects: difference(before, role ? [role] : []),
-		warnings: warningsOf(before, onlyOwn),
-		detail: {...detail},
-	};
+	const away = new Set([...(users?.values() ?? [])].filter(user => user.disabled).map(user => user.id));
+	const names = new Set(targets.filter(({home}) => 'project' in home).map(({name}) => name));
+	for (const name of names) {
+		const here = targets.filter(target => target.name === name);
+		const changes = new Map(here.map(({user, after}) => [user, after?.map(role => role.id) ?? null]));
+		const permissions = here[0]?.permissions ?? [];
+		if (!leavesNobody(permissions, changes, managers, away)) continue;
+		const able = permissions.filter(({roleIds}) => roleIds.some(id => managers.includes(id)));
+		throw lastAdmin(
+			able.map(({user}) => user).filter(user => changes.has(user)),
+			name,
+		);
+	}
 }
 
-/** Taking the right to manage from oneself can't be taken back by oneself. */
-function selfHarm(items: PlanItem[], self: string, user: string, role: Role | null): string[] {
-	if (user !== self || role?.actions.includes(managing) || role?.builtIn === 'admin') return [];
-	const lost = items.filter(({detail}) => {
-		const {before, managers} = detail as unknown as AccessDetail;
-		return before?.some(id => managers.includes(id));
+/** Who takes the right to manage from themselves can't take it back; a site admin can. */
+function irreversibleOf({account}: Site, items: PlanItem[]): string[] {
+	if (account.siteAdmin) return [];
+	const lost = items.filter(item => {
+		const {user, before, after, managers} = accessDetail(item);
+		const able = (ids: string[] | null) => ids?.some(id => managers.includes(id)) ?? false;
+		return user === account.id && item.after.project !== undefined && able(before) && !able(after);
 	});
 	return lost.map(({after}) => `You take from yourself the right to manage ${after.project}; you can't give it back.`);
 }
 
-async function readProjects(reader: FlywheelReader, places: Places, names: string[]): Promise<Project[]> {
-	const found = names.map(name => places.find(...splitName(name)));
-	return Promise.all([...new Set(found.map(({id}) => id))].map(async id => reader.project(id)));
+/** Taking away what isn't there at all is a slip; among others that are there it is no harm. */
+function checkEntries(requests: readonly AccessRequest[], items: PlanItem[]): void {
+	if (requests.some(({roles}) => roles !== null)) return;
+	if (items.some(item => accessDetail(item).before !== null)) return;
+	const titles = items.map(({title}) => title);
+	throw new FlydeckError('not-found', {
+		code: 'no-such-entry',
+		message: `There is no role to take away: ${titles.slice(0, 3).join(', ')}${titles.length > 3 ? ', …' : ''}.`,
+		next: 'See `flydeck access --user` for what this person holds.',
+	});
 }
 
-/** @param wanted the role's label or id; null removes the person's entry. */
-export async function planAccessItems(
-	reader: FlywheelReader,
-	user: string,
-	wanted: string | null,
-	names: string[],
-): Promise<AccessPlan> {
-	const [roles, groups, places, account] = await Promise.all([
-		reader.roles(),
-		reader.groups(),
-		readPlaces(reader),
-		reader.account(),
-	]);
-	const role = wanted === null ? null : findRole(roles, wanted);
-	if (role) await checkUser(reader, user);
-	const projects = await readProjects(reader, places, names);
-	const items = projects.map(project => planItem(project, {roles, groups, user, role}, account.id));
-	if (
-		!role &&
-		items.every(({before, after}) => same(before.roles as string[] | null, after.roles as string[] | null))
-	) {
-		throw new FlydeckError('not-found', {
-			code: 'no-such-entry',
-			message: `${user} has no role on ${names.join(', ')}.`,
-			next: 'See `flydeck access --user` for what this person holds.',
-		});
+/** Each person and place once: where two requests speak of the same, the first counts. */
+export async function planAccessItems(reader: FlywheelReader, requests: readonly AccessRequest[]): Promise<AccessPlan> {
+	const site = await readSite(reader);
+	for (const {user, roles} of requests) if (roles) checkUser(site, user);
+	const targets = await Promise.all(requests.map(async request => readTarget(reader, site, request)));
+	for (const target of targets) checkPool(site, target);
+	checkAdmins(site, targets);
+	const items = new Map<string, PlanItem>();
+	for (const target of targets) {
+		const item = accessItem(site, target);
+		if (!items.has(item.id)) items.set(item.id, item);
 	}
-	return {items, irreversible: account.siteAdmin ? [] : selfHarm(items, account.id, user, role)};
-}
-
-export function accessTitle(user: string, role: string | null, items: PlanItem[]): string {
-	const [first] = items;
-	const where = items.length === 1 && first ? String(first.after.project) : `${items.length} projects`;
-	return role === null ? `Remove ${user} from ${where}` : `Make ${user} ${role} on ${where}`;
+	const planned = [...items.values()];
+	checkEntries(requests, planned);
+	return {items: planned, irreversible: irreversibleOf(site, planned)};
 }

@@ -1,8 +1,5 @@
 import type {FlydeckError} from '../model/errors.js';
-import type {ChangeResult, ItemProgress, Plan} from '../model/plan.js';
-
-/** Above this many items, `y` alone is too little: the count is typed. */
-export const typedAbove = 20;
+import {type ChangeResult, type ItemProgress, needsCount, type Plan} from '../model/plan.js';
 
 /**
  * One change on its way: being planned, on screen for a yes, being applied, told. Pure.
@@ -26,11 +23,6 @@ export type PlanAction =
 	| {type: 'stopping'}
 	| {type: 'finished'; result: ChangeResult}
 	| {type: 'failed'; error: FlydeckError};
-
-/** Whether the count has to be typed before the plan may be applied. */
-export function needsCount(plan: Plan): boolean {
-	return plan.items.length > typedAbove || plan.irreversible.length > 0;
-}
 
 /** Whether this plan, at this moment, may be applied by the key just pressed. */
 export function mayApply(state: PlanState, keyName: string): boolean {

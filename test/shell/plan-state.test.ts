@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import type {Plan, PlanItem} from '../../source/model/plan.js';
-import {mayApply, needsCount, type PlanAction, type PlanState, planReducer} from '../../source/shell/plan-state.js';
+import {needsCount, type Plan, type PlanItem} from '../../source/model/plan.js';
+import {mayApply, type PlanAction, type PlanState, planReducer} from '../../source/shell/plan-state.js';
 
 function item(id: string): PlanItem {
 	return {id, title: id, before: {}, after: {}, effects: [], warnings: [], detail: {}};
@@ -35,6 +35,13 @@ describe('confirming a plan', () => {
 		const state = ready(plan(1, ['It is gone.']));
 		expect(mayApply(state, 'y')).toBe(false);
 		expect(mayApply(ready(plan(1, ['x']), {type: 'typed', text: '1'}), 'enter')).toBe(true);
+	});
+
+	it('takes the typed count where an item asks for a second look', () => {
+		const made = plan(2);
+		const careful = {...made, items: made.items.map(one => ({...one, beware: 'It is you.'}))};
+		expect(mayApply(ready(careful), 'y')).toBe(false);
+		expect(mayApply(ready(careful, {type: 'typed', text: '2'}), 'enter')).toBe(true);
 	});
 
 	it('takes nothing for an empty plan, or before there is one', () => {

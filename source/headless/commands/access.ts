@@ -28,9 +28,11 @@ export async function access(context: Context, {user}: {user?: string}): Promise
 }
 
 export async function accessSet(context: Context, user: string, role: string, projects: string[]): Promise<number> {
-	return runChange(context, async operations => operations.planAccessSet(user, role, projects));
+	const requests = projects.map(project => ({user, project, roles: [role]}));
+	return runChange(context, async operations => operations.planAccess(requests));
 }
 
 export async function accessRemove(context: Context, user: string, projects: string[]): Promise<number> {
-	return runChange(context, async operations => operations.planAccessRemove(user, projects));
+	const requests = projects.map(project => ({user, project, roles: null}));
+	return runChange(context, async operations => operations.planAccess(requests));
 }

@@ -19,7 +19,10 @@ function pickRole(shell: Shell, row: AccessRow, roles: () => Promise<readonly Ro
 		help: `Now: ${row.roles.join(' + ') || 'none'}. The role picked replaces all that this person holds there.`,
 		choices: roles().then(choicesOf),
 		current: row.roles[0],
-		submit: role => shell.plan('Changing a role', () => shell.operations.planAccessSet(row.user, role, [row.project])),
+		submit: role =>
+			shell.plan('Changing a role', () =>
+				shell.operations.planAccess([{user: row.user, project: row.project, roles: [role]}]),
+			),
 	});
 	shell.open(dialog);
 }

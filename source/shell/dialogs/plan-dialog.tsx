@@ -3,9 +3,9 @@ import {lastTop} from '../../components/scroll-text.js';
 import {Store} from '../../hooks/store.js';
 import type {Hint} from '../../keys/footer.js';
 import {toFlydeckError} from '../../model/errors.js';
-import type {Plan} from '../../model/plan.js';
+import {needsCount, type Plan} from '../../model/plan.js';
 import type {Key} from '../../terminal/key-parser.js';
-import {mayApply, needsCount, type PlanAction, type PlanState, planReducer} from '../plan-state.js';
+import {mayApply, type PlanAction, type PlanState, planReducer} from '../plan-state.js';
 import type {BodySize, Dialog, Shell} from '../shell.js';
 import {canUndo, PlanPage, planPageLines, summaryOf} from './plan-page.js';
 

@@ -6,10 +6,10 @@ import {progressBar} from '../../components/progress-bar.js';
 import {ScrollText} from '../../components/scroll-text.js';
 import {useStore, type Watchable} from '../../hooks/store.js';
 import type {FlydeckError} from '../../model/errors.js';
-import type {ChangeResult, ItemStatus, Plan} from '../../model/plan.js';
+import {type ChangeResult, type ItemStatus, needsCount, type Plan} from '../../model/plan.js';
 import {useTheme} from '../../theme/context.js';
 import type {Theme, Token} from '../../theme/theme.js';
-import {needsCount, type PlanState} from '../plan-state.js';
+import type {PlanState} from '../plan-state.js';
 import type {BodySize} from '../shell.js';
 import type {ToastLevel} from '../shell-state.js';
 
