@@ -2,6 +2,8 @@ import type {
 	Account,
 	Acquisition,
 	Analysis,
+	Container,
+	ContainerKind,
 	Group,
 	Job,
 	LogChunk,
@@ -59,10 +61,18 @@ export interface FlywheelReader {
 	session(id: string, options?: ReadOptions): Promise<Session>;
 	/** Acquisitions with their files; `info` (the DICOM header) only where asked for. */
 	acquisitions(sessionId: string, options?: ReadOptions & {info?: boolean}): Promise<Acquisition[]>;
-	/** Analyses hanging on one container. */
-	analyses(container: 'projects' | 'subjects' | 'sessions', id: string, options?: ReadOptions): Promise<Analysis[]>;
-	/** Analyses anywhere below a project's sessions, with the state of their jobs. */
-	sessionAnalyses(projectId: string, options?: ReadOptions): Promise<Analysis[]>;
+	/** Acquisitions of all sessions of a project, with their files: one list, however many sessions. */
+	acquisitionsOfProject(projectId: string, options?: ReadOptions): Promise<Acquisition[]>;
+	/** One container with its metadata and its files' metadata. */
+	container(kind: ContainerKind, id: string, options?: ReadOptions): Promise<Container>;
+	/** Analyses hanging on one container; with the state of their jobs where asked for. */
+	analyses(
+		kind: Exclude<ContainerKind, 'analyses'>,
+		id: string,
+		options?: ReadOptions & {jobs?: boolean},
+	): Promise<Analysis[]>;
+	/** Analyses on a project's sessions, all in one list; likewise. */
+	sessionAnalyses(projectId: string, options?: ReadOptions & {jobs?: boolean}): Promise<Analysis[]>;
 	analysis(id: string, options?: ReadOptions): Promise<Analysis>;
 	/** Newest first. */
 	jobs(query?: JobQuery): Promise<Job[]>;

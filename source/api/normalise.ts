@@ -2,10 +2,12 @@
 import type {
 	Acquisition,
 	Analysis,
+	Container,
 	FileEntry,
 	Group,
 	GroupGrant,
 	Job,
+	Note,
 	Project,
 	ProjectGrant,
 	Role,
@@ -16,6 +18,7 @@ import type {
 import type {
 	RawAcquisition,
 	RawAnalysis,
+	RawContainer,
 	RawFile,
 	RawGrant,
 	RawGroup,
@@ -33,6 +36,14 @@ export function idOf(raw: Identified): string {
 	return raw._id ?? raw.id ?? '';
 }
 
+function toClassification(raw: RawFile['classification']): FileEntry['classification'] {
+	const entries = Object.entries(raw ?? {}).map(([key, value]): [string, string[]] => {
+		const values: unknown[] = Array.isArray(value) ? value : [value];
+		return [key, values.filter(one => typeof one === 'string')];
+	});
+	return Object.fromEntries(entries.filter(([, values]) => values.length > 0));
+}
+
 export function toFile(raw: RawFile): FileEntry {
 	return {
 		name: raw.name,
@@ -40,6 +51,12 @@ export function toFile(raw: RawFile): FileEntry {
 		size: raw.size ?? 0,
 		fileId: raw.file_id ?? null,
 		hash: raw.hash || null,
+		version: raw.version ?? null,
+		mimetype: raw.mimetype ?? null,
+		modality: raw.modality ?? null,
+		classification: toClassification(raw.classification),
+		tags: raw.tags ?? [],
+		origin: {type: raw.origin?.type ?? '', id: raw.origin?.id ?? null},
 		created: raw.created ?? null,
 		modified: raw.modified ?? null,
 		info: raw.info ?? null,
@@ -48,6 +65,15 @@ export function toFile(raw: RawFile): FileEntry {
 
 function toFiles(raw: RawFile[] | null | undefined): FileEntry[] {
 	return (raw ?? []).filter(file => !file.deleted).map(toFile);
+}
+
+function toNotes(raw: RawContainer['notes']): Note[] {
+	return (raw ?? []).map(note => ({
+		id: note._id ?? '',
+		text: note.text ?? '',
+		user: note.user ?? '',
+		created: note.created ?? null,
+	}));
 }
 
 export function toProjectGrant(raw: RawGrant): ProjectGrant {
@@ -115,12 +141,7 @@ export function toSession(raw: RawSession): Session {
 		uid: raw.uid ?? null,
 		operator: raw.operator ?? null,
 		tags: raw.tags ?? [],
-		notes: (raw.notes ?? []).map(note => ({
-			id: note._id ?? '',
-			text: note.text ?? '',
-			user: note.user ?? '',
-			created: note.created ?? null,
-		})),
+		notes: toNotes(raw.notes),
 		files: toFiles(raw.files),
 		created: raw.created ?? null,
 		modified: raw.modified ?? null,
@@ -137,6 +158,22 @@ export function toAcquisition(raw: RawAcquisition): Acquisition {
 		created: raw.created ?? null,
 		modified: raw.modified ?? null,
 		files: toFiles(raw.files),
+	};
+}
+
+export function toContainer(raw: RawContainer): Container {
+	return {
+		id: idOf(raw),
+		label: raw.label ?? '',
+		timestamp: raw.timestamp ?? null,
+		uid: raw.uid ?? null,
+		operator: raw.operator ?? null,
+		tags: raw.tags ?? [],
+		notes: toNotes(raw.notes),
+		files: toFiles(raw.files),
+		info: raw.info ?? {},
+		created: raw.created ?? null,
+		modified: raw.modified ?? null,
 	};
 }
 

@@ -8,6 +8,7 @@ import {check, equals, list} from './lists.js';
 import {
 	toAcquisition,
 	toAnalysis,
+	toContainer,
 	toGroup,
 	toProject,
 	toProjectGrant,
@@ -89,6 +90,7 @@ export function createReads(transport: Transport): FlywheelReader {
 		...projectReads(ask),
 		...subjectReads(ask),
 		...sessionReads(ask),
+		...containerReads(ask),
 		...analysisReads(ask),
 		...createJobReads({transport, visible: ask.visible}),
 	};
@@ -144,7 +146,7 @@ function subjectReads(ask: Ask): Pick<FlywheelReader, 'subjects' | 'subjectsName
 	};
 }
 
-function sessionReads(ask: Ask): Pick<FlywheelReader, 'sessions' | 'sessionsOfSubject' | 'session' | 'acquisitions'> {
+function sessionReads(ask: Ask): Pick<FlywheelReader, 'sessions' | 'sessionsOfSubject' | 'session'> {
 	const all = async (path: string, options?: ReadOptions) =>
 		(await ask.all(path, raw.rawSession, options)).map(toSession);
 	return {
@@ -152,29 +154,37 @@ function sessionReads(ask: Ask): Pick<FlywheelReader, 'sessions' | 'sessionsOfSu
 		sessionsOfSubject: (subjectId, options) => all(`subjects/${part(subjectId)}/sessions`, options),
 		session: async (id, options) =>
 			toSession(await ask.one(`sessions/${part(id)}`, raw.rawSession, 'session', options)),
-		async acquisitions(sessionId, {info = false, ...options} = {}) {
-			const query = info ? {include_all_info: true} : {};
-			const path = `sessions/${part(sessionId)}/acquisitions`;
-			return (await ask.all(path, raw.rawAcquisition, options, query)).map(toAcquisition);
-		},
+	};
+}
+
+function containerReads(ask: Ask): Pick<FlywheelReader, 'acquisitions' | 'acquisitionsOfProject' | 'container'> {
+	const all = async (path: string, options?: ReadOptions, query?: Query) =>
+		(await ask.all(path, raw.rawAcquisition, options, query)).map(toAcquisition);
+	return {
+		acquisitions: (sessionId, {info = false, ...options} = {}) =>
+			all(`sessions/${part(sessionId)}/acquisitions`, options, info ? {include_all_info: true} : {}),
+		acquisitionsOfProject: (projectId, options) => all(`projects/${part(projectId)}/acquisitions`, options),
+		container: async (kind, id, options) =>
+			toContainer(await ask.one(`${kind}/${part(id)}`, raw.rawContainer, 'container', options)),
 	};
 }
 
 function analysisReads(ask: Ask): Pick<FlywheelReader, 'analyses' | 'sessionAnalyses' | 'analysis'> {
 	const all = async (path: string, options?: ReadOptions, query?: Query) =>
 		(await ask.all(path, raw.rawAnalysis, options, query)).map(toAnalysis);
+	const listed = async (path: string, {jobs = false, ...options}: ReadOptions & {jobs?: boolean} = {}) => {
+		if (!jobs) return all(path, options);
+		try {
+			return await all(path, options, {inflate_job: true});
+		} catch (error) {
+			// One analysis whose job is gone fails the whole inflated list on some servers.
+			if (error instanceof FlydeckError && error.code === 'server-error') return all(path, options);
+			throw error;
+		}
+	};
 	return {
-		analyses: (container, id, options) => all(`${container}/${part(id)}/analyses`, options),
-		async sessionAnalyses(projectId, options) {
-			const path = `projects/${part(projectId)}/sessions/analyses`;
-			try {
-				return await all(path, options, {inflate_job: true});
-			} catch (error) {
-				// One analysis whose job is gone fails the whole inflated list on some servers.
-				if (error instanceof FlydeckError && error.code === 'server-error') return all(path, options);
-				throw error;
-			}
-		},
+		analyses: (kind, id, options) => listed(`${kind}/${part(id)}/analyses`, options),
+		sessionAnalyses: (projectId, options) => listed(`projects/${part(projectId)}/sessions/analyses`, options),
 		analysis: async (id, options) =>
 			toAnalysis(await ask.one(`analyses/${part(id)}`, raw.rawAnalysis, 'analysis', options)),
 	};

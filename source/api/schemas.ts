@@ -22,6 +22,12 @@ export const rawFile = z.object({
 	size: count,
 	file_id: text,
 	hash: text,
+	version: count,
+	mimetype: text,
+	modality: text,
+	classification: dict,
+	tags: texts,
+	origin: z.nullish(z.object({type: text, id: text})),
 	created: text,
 	modified: text,
 	deleted: z.nullish(z.unknown()),
@@ -67,6 +73,9 @@ export const rawSession = z.object({
 });
 
 export const rawAcquisition = z.object({...common, session: text, timestamp: text});
+
+/** Any of the five kinds, read by itself. */
+export const rawContainer = z.object({...common, timestamp: text, uid: text, operator: text, notes, info: dict});
 
 export const rawUser = z.object({
 	_id: z.string(),
@@ -130,6 +139,7 @@ export type RawProject = z.infer<typeof rawProject>;
 export type RawSubject = z.infer<typeof rawSubject>;
 export type RawSession = z.infer<typeof rawSession>;
 export type RawAcquisition = z.infer<typeof rawAcquisition>;
+export type RawContainer = z.infer<typeof rawContainer>;
 export type RawUser = z.infer<typeof rawUser>;
 export type RawRole = z.infer<typeof rawRole>;
 export type RawJob = z.infer<typeof rawJob>;

@@ -64,10 +64,43 @@ export interface FileEntry {
 	size: number;
 	fileId: string | null;
 	hash: string | null;
+	version: number | null;
+	mimetype: string | null;
+	modality: string | null;
+	/** What kind of scan: `{Intent: ['Structural'], Measurement: ['T1']}`. */
+	classification: Record<string, string[]>;
+	tags: string[];
+	/** Who or what put it there: a person, a job, a scanner. */
+	origin: {type: string; id: string | null};
 	created: string | null;
 	modified: string | null;
 	/** Present only where it was asked for. */
 	info: Record<string, unknown> | null;
+}
+
+export interface Note {
+	id: string;
+	text: string;
+	user: string;
+	created: string | null;
+}
+
+/** What holds files, as the API's paths name it. */
+export type ContainerKind = 'projects' | 'subjects' | 'sessions' | 'acquisitions' | 'analyses';
+
+/** One container read by itself, with the metadata that lists leave out: its own and its files'. */
+export interface Container {
+	id: string;
+	label: string;
+	timestamp: string | null;
+	uid: string | null;
+	operator: string | null;
+	tags: string[];
+	notes: Note[];
+	files: FileEntry[];
+	info: Record<string, unknown>;
+	created: string | null;
+	modified: string | null;
 }
 
 export interface Project {
@@ -108,7 +141,7 @@ export interface Session {
 	uid: string | null;
 	operator: string | null;
 	tags: string[];
-	notes: {id: string; text: string; user: string; created: string | null}[];
+	notes: Note[];
 	files: FileEntry[];
 	created: string | null;
 	modified: string | null;

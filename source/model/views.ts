@@ -29,8 +29,24 @@ export interface SessionRow {
 	subject: string;
 	session: string;
 	timestamp: string | null;
-	files: number;
-	analyses: number;
+	/** Attached to the session and to its acquisitions; null while they are being counted. */
+	files: number | null;
+	/** null while they are being counted, and where they may not be seen. */
+	analyses: number | null;
+}
+
+export interface SubjectRow {
+	id: string;
+	subject: string;
+	/** Ids of the subject's sessions, in the order of the list of sessions. */
+	sessions: string[];
+	/** ISO date of the newest scan; null where there is none. */
+	lastScan: string | null;
+}
+
+export interface ProjectContents {
+	sessions: SessionRow[];
+	subjects: SubjectRow[];
 }
 
 export interface UnsortedView {

@@ -1,11 +1,12 @@
 import type {FlywheelReader} from '../api/flywheel.js';
 import {daysBefore} from '../format/time.js';
-import type {Account, Job, Project, Role, Session} from '../model/flywheel.js';
+import type {Account, Job, Project, Role} from '../model/flywheel.js';
 import type {ProjectRow} from '../model/views.js';
 import {
 	inGroups,
 	isUnsorted,
 	naturally,
+	newestScan,
 	projectName,
 	type Reading,
 	requestOptions,
@@ -58,13 +59,6 @@ async function failures(reader: FlywheelReader, reading: Reading): Promise<Map<s
 		counts.set(job.project, (counts.get(job.project) ?? 0) + 1);
 	}
 	return counts;
-}
-
-function newest(sessions: Session[]): string | null {
-	return sessions.reduce<string | null>(
-		(latest, {timestamp}) => (timestamp !== null && (latest === null || timestamp > latest) ? timestamp : latest),
-		null,
-	);
 }
 
 function ownRole(project: Project, account: Account, roles: Role[]): string | null {
@@ -121,7 +115,7 @@ export async function loadProjects(reader: FlywheelReader, reading: ProjectsRead
 			label: project.label,
 			sessions: sessions[index]?.length ?? project.sessionCount,
 			subjects: project.subjectCount,
-			lastScan: newest(sessions[index] ?? []),
+			lastScan: newestScan(sessions[index] ?? []),
 			unsorted: unsorted.get(project.group) ?? 0,
 			missingFiles: missing.get(project.id) ?? [],
 			failedJobs: failed && (failed.get(project.id) ?? 0),

@@ -1,6 +1,6 @@
 import type {ReadOptions} from '../api/flywheel.js';
 import {FlydeckError} from '../model/errors.js';
-import {type Project, unsortedLabel} from '../model/flywheel.js';
+import {type Project, type Session, unsortedLabel} from '../model/flywheel.js';
 
 /** What every loader takes. */
 export interface Reading {
@@ -18,6 +18,14 @@ export function inGroups(groups: readonly string[] | undefined): (thing: {group:
 
 export function isUnsorted(project: Pick<Project, 'label'>): boolean {
 	return project.label === unsortedLabel;
+}
+
+/** ISO date of the newest scan; null where there is none. */
+export function newestScan(sessions: readonly Pick<Session, 'timestamp'>[]): string | null {
+	return sessions.reduce<string | null>(
+		(latest, {timestamp}) => (timestamp !== null && (latest === null || timestamp > latest) ? timestamp : latest),
+		null,
+	);
 }
 
 /** How the contract names a project. */

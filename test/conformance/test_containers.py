@@ -90,6 +90,16 @@ def test_down_the_tree_by_finders(fw):
     assert file.info['header']['dicom']['AccessionNumber'] == 'StudyA/101/ses-1'
 
 
+def test_everything_below_a_project_in_one_list(fw):
+    project = fw.get_project(STUDY_A)
+    labels = ['anat-T1w', 'func-rest']
+    assert sorted(one.label for one in fw.get_project_acquisitions(STUDY_A)) == labels
+    assert sorted(one.label for one in fw.acquisitions.find(f'parents.project={STUDY_A}')) == labels
+    assert {one.session for one in fw.get_project_acquisitions(STUDY_A)} == {oid(21)}
+    assert {one.id for one in project.subjects()} == {one.id for one in fw.get_project_subjects(STUDY_A)} >= {oid(11), oid(12)}
+    assert {one.id for one in fw.get_subject_sessions(oid(11))} == {oid(21), oid(22)}
+
+
 def test_group_projects(fw):
     assert {project.id for project in fw.get_group('smith').projects.find()} >= {STUDY_A, STUDY_B}
 

@@ -51,6 +51,17 @@ describe('lists', () => {
 		expect(stdout).not.toContain('\u001B');
 	});
 
+	test('sessions count the files of their acquisitions too, and their analyses', async () => {
+		const {sessions} = (await bench.flydeck(['sessions', 'memorylab/STUDYA', '--json'])).json() as {
+			sessions: {subject: string; session: string; files: number; analyses: number}[];
+		};
+		expect(sessions.map(({subject, files, analyses}) => [subject, files, analyses])).toEqual([
+			['A001', 4, 0],
+			['A001', 0, 0],
+			['A002', 0, 2],
+		]);
+	});
+
 	test('a table shows a bad label on one line', async () => {
 		const {stdout} = await bench.flydeck(['sessions', 'memorylab/STUDYA']);
 		expect(stdout).toContain('=HYPERLINK("http://lab.example","x"),\\nnext\\x1b[31m');

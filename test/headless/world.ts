@@ -57,7 +57,15 @@ export const lab: WorldFile = {
 				{
 					label: 'A001',
 					sessions: [
-						{label: 'V1', timestamp: '2026-02-01T10:00:00Z'},
+						{
+							label: 'V1',
+							timestamp: '2026-02-01T10:00:00Z',
+							files: ['notes.txt'],
+							acquisitions: [
+								{label: 't1', files: ['t1.dicom.zip', 't1.nii.gz']},
+								{label: 'rest', files: ['rest.dicom.zip']},
+							],
+						},
 						{
 							_id: ids.formula,
 							label: '=HYPERLINK("http://lab.example","x"),\nnext\u001B[31m',

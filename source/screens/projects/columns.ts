@@ -109,7 +109,15 @@ export const sessionColumns: Column<SessionRow>[] = [
 		cell: row => ({text: row.timestamp?.slice(0, 16).replace('T', ' ') ?? 'not known', token: 'dim'}),
 		compare: (a, b) => (b.timestamp ?? '').localeCompare(a.timestamp ?? ''),
 	},
-	{id: 'files', title: 'FILES', min: 5, ideal: 6, right: true, cell: row => count(row.files)},
+	{
+		id: 'files',
+		title: 'FILES',
+		min: 5,
+		ideal: 6,
+		right: true,
+		cell: row => count(row.files),
+		compare: (a, b) => (b.files ?? -1) - (a.files ?? -1),
+	},
 	{
 		id: 'analyses',
 		title: 'ANALYSES',
@@ -118,6 +126,6 @@ export const sessionColumns: Column<SessionRow>[] = [
 		right: true,
 		drop: 1,
 		cell: row => count(row.analyses),
-		compare: (a, b) => b.analyses - a.analyses,
+		compare: (a, b) => (b.analyses ?? -1) - (a.analyses ?? -1),
 	},
 ];
