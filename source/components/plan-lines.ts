@@ -1,3 +1,4 @@
+import {padTo, truncate} from '../format/width.js';
 import type {ItemResult, ItemState, Plan, PlanItem} from '../model/plan.js';
 import type {Theme, Token} from '../theme/theme.js';
 import {paragraph} from './paragraph.js';
@@ -22,28 +23,46 @@ const statusWords: Record<ItemResult['status'], {words: string; token: Token}> =
 	unknown: {words: 'unknown: the server could not be asked', token: 'caution'},
 };
 
-/** A plan as lines: each item with what it is, what it becomes and what follows from it. */
-export function planLines(plan: Plan, news: (id: string) => ItemNews | null, theme: Theme, width: number): string[] {
-	const {warning} = theme.symbols;
-	// First of all, and not below what may have to be scrolled to: it is why the count must be typed.
-	const lines = plan.irreversible.flatMap(sentence => [
-		...paragraph(theme, `Can't be undone: ${sentence}`, width, {bullet: warning, token: 'caution'}),
-		'',
-	]);
-	lines.push(...overview(plan, theme, width));
-	plan.items.forEach((item, index) => {
-		lines.push(...itemLines({item, number: index + 1}, news(item.id), theme, width), '');
-	});
+export interface PlanLinesOptions {
+	/** Everything said of each item; else a line for each. */
+	full: boolean;
+	width: number;
+	/** What is known of an item; absent before anything is applied. */
+	news?: (id: string) => ItemNews;
+}
+
+/** A plan as lines: what is to be said of the whole, then each item with what it becomes. */
+export function planLines(plan: Plan, {full, width, news}: PlanLinesOptions, theme: Theme): string[] {
+	const numbered = plan.items.map((item, index) => ({item, number: index + 1, news: news?.(item.id) ?? null}));
+	// What went wrong must not have to be looked for among what went well.
+	if (news) numbered.sort((a, b) => rankOf(a.news) - rankOf(b.news) || a.number - b.number);
+	const lines = wholeLines(plan, theme, width);
+	for (const one of numbered) {
+		if (full) lines.push(...itemLines(one, theme, width), '');
+		else lines.push(shortLine(one, theme, width), ...shortTrouble(one.news, theme, width));
+	}
 	if (plan.items.length === 0) lines.push(...paragraph(theme, 'Nothing would change.', width));
 	return lines;
 }
 
-/** What a long plan would hide further down: how many of its items ask for a second look. */
-function overview({items}: Plan, theme: Theme, width: number): string[] {
+/** First of all, and not below what may have to be scrolled to: it is why a count must be typed. */
+function wholeLines({items, irreversible, notes = []}: Plan, theme: Theme, width: number): string[] {
+	const {warning, dot} = theme.symbols;
 	const warned = items.filter(item => warningsOf(item).length > 0).length;
-	if (items.length < 4 || warned === 0) return [];
-	const text = `${warned} of these ${items.length} carry a warning.`;
-	return [...paragraph(theme, text, width, {bullet: theme.symbols.warning, token: 'caution'}), ''];
+	const caution = {bullet: warning, token: 'caution'} as const;
+	const lines = [
+		...irreversible.flatMap(sentence => paragraph(theme, `Can't be undone: ${sentence}`, width, caution)),
+		...(items.length > 3 && warned > 0
+			? paragraph(theme, `${warned} of these ${items.length} carry a warning (${warning}).`, width, caution)
+			: []),
+		...notes.flatMap(sentence => paragraph(theme, sentence, width, {bullet: dot})),
+	];
+	return lines.length > 0 ? [...lines, ''] : [];
+}
+
+function rankOf(news: ItemNews | null): number {
+	const status = news?.result?.status;
+	return status === 'failed' || status === 'unknown' ? 0 : 1;
 }
 
 function warningsOf({beware, warnings}: PlanItem): string[] {
@@ -53,18 +72,49 @@ function warningsOf({beware, warnings}: PlanItem): string[] {
 interface Numbered {
 	item: PlanItem;
 	number: number;
+	news: ItemNews | null;
 }
 
-function itemLines({item, number}: Numbered, news: ItemNews | null, theme: Theme, width: number): string[] {
+function itemLines({item, number, news}: Numbered, theme: Theme, width: number): string[] {
 	const {symbols} = theme;
 	return [
-		...changeLines(item, String(number).padStart(2), theme, width),
+		...changeLines(item, String(number).padStart(3), theme, width),
 		...(news ? newsLines(news, theme, width) : []),
 		...warningsOf(item).flatMap(text =>
 			paragraph(theme, text, width, {indent: 5, bullet: symbols.warning, token: 'caution'}),
 		),
 		...item.effects.flatMap(text => paragraph(theme, text, width, {indent: 5, bullet: symbols.dot})),
 	];
+}
+
+/** One line: its mark, what it is, what it becomes. */
+function shortLine({item, number, news}: Numbered, theme: Theme, width: number): string {
+	const {symbols} = theme;
+	const mark = markOf(item, news, theme);
+	const room = Math.max(20, width - 12);
+	const titleWidth = Math.min(32, Math.floor(room * 0.42));
+	const title = padTo(item.title, titleWidth);
+	const after = truncate(stateTexts(item.before, item.after)[1].replaceAll(' / ', '/'), room - titleWidth);
+	return `${String(number).padStart(4)} ${mark} ${title} ${symbols.arrow} ${theme.paint('place', after)}`;
+}
+
+function markOf(item: PlanItem, news: ItemNews | null, theme: Theme): string {
+	const {symbols, paint} = theme;
+	if (news?.result) return paint(wordsOf(news.result).token, symbols[news.result.status]);
+	if (news) return news.phase ? symbols.running : symbols.pending;
+	return warningsOf(item).length > 0 ? paint('caution', symbols.warning) : ' ';
+}
+
+/** Why it was not done, where it was not. */
+function shortTrouble(news: ItemNews | null, theme: Theme, width: number): string[] {
+	const error = news?.result?.error;
+	return error ? paragraph(theme, error.message, width, {indent: 7, token: 'dim'}) : [];
+}
+
+/** Never begun is no failure of the thing itself, and must not look like one. */
+function wordsOf({status, error}: ItemResult): {words: string; token: Token} {
+	if (error?.code === 'not-attempted') return {words: 'not begun', token: 'caution'};
+	return statusWords[status];
 }
 
 function newsLines(news: ItemNews, theme: Theme, width: number): string[] {
@@ -74,7 +124,7 @@ function newsLines(news: ItemNews, theme: Theme, width: number): string[] {
 		const text = phase ? phaseWords[phase] : 'waiting';
 		return paragraph(theme, text, width, {indent: 5, bullet: phase ? symbols.running : symbols.pending});
 	}
-	const {words, token} = statusWords[result.status];
+	const {words, token} = wordsOf(result);
 	const mark = symbols[result.status];
 	const lines = paragraph(theme, words, width, {indent: 5, bullet: mark, token});
 	const {newJobId} = result;
@@ -86,16 +136,14 @@ function newsLines(news: ItemNews, theme: Theme, width: number): string[] {
 	return lines;
 }
 
-/** What it is and what it becomes. A place says by itself what moves, anything else by its title. */
+/** What it is, where or how it is now, and what it becomes. */
 function changeLines(item: PlanItem, number: string, theme: Theme, width: number): string[] {
 	const [before, after] = stateTexts(item.before, item.after);
 	const arrow = theme.symbols.arrow.padStart(number.length);
-	const becomes = paragraph(theme, after, width, {bullet: arrow, token: 'place'});
-	if (isPlace(item.before)) return [...paragraph(theme, before, width, {bullet: number, token: 'strong'}), ...becomes];
 	return [
 		...paragraph(theme, item.title, width, {bullet: number, token: 'strong'}),
-		...paragraph(theme, before, width, {indent: 2 + number.length}),
-		...becomes,
+		...paragraph(theme, before, width, {indent: 2 + number.length, token: 'dim'}),
+		...paragraph(theme, after, width, {bullet: arrow, token: 'place'}),
 	];
 }
 

@@ -24,6 +24,7 @@ const plan = z.strictObject({
 	createdAt: z.string(),
 	items: z.array(item),
 	irreversible: z.array(z.string()),
+	notes: z.array(z.string()).optional(),
 });
 
 /** What `--dry-run --json` printed is as good a file as one of `--save-plan`. */

@@ -47,6 +47,7 @@ export function planText(plan: Plan, ascii: boolean): string {
 	const lines = [
 		plan.title,
 		...plan.items.flatMap(item => itemText(item, symbols)),
+		...(plan.notes ?? []),
 		...plan.irreversible.map(text => `${symbols.warning} Can't be undone: ${text}`),
 	];
 	return lines.map(line => `${safeText(line)}\n`).join('');

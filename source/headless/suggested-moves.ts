@@ -54,7 +54,8 @@ export function requestFor(session: UnsortedSession, accept: Confidence): MoveRe
 			`If it is right, add --accept ${confidence}. If not: ${say}`,
 		);
 	}
-	return {id, to: {group, project, subject, session: label}, warnings: warningsOf(session)};
+	const {accession: typed} = session;
+	return {id, to: {group, project, subject, session: label}, typed, warnings: warningsOf(session)};
 }
 
 function placeOf({to}: MoveRequest): string {

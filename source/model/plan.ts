@@ -38,6 +38,8 @@ export interface Plan {
 	items: PlanItem[];
 	/** What can't be undone afterwards, a sentence each; empty where everything can. */
 	irreversible: string[];
+	/** What is to be said of the whole, a sentence each: what it makes, what it leaves out. */
+	notes?: string[];
 	/** The journal entry that this plan takes back. */
 	undoes?: string;
 }

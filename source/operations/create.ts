@@ -9,7 +9,7 @@ import {cancel, jobsTitle, planCancelItems, planRetryItems, retry} from './jobs.
 import {openJournal} from './journal.js';
 import {move} from './move.js';
 import {planAccessItems} from './plan-access.js';
-import {moveTitle, planMoveItems} from './plan-move.js';
+import {moveNotes, moveTitle, planMoveItems} from './plan-move.js';
 import {isToSettle, mayBeAlive, settleEntry} from './recover.js';
 import type {Change} from './types.js';
 import {planUndo} from './undo.js';
@@ -27,6 +27,7 @@ interface Parts {
 	title: string;
 	items: PlanItem[];
 	irreversible?: string[];
+	notes?: string[];
 }
 
 function planners(context: EngineContext): Pick<Operations, 'planMove' | 'planAccess' | 'planRetry' | 'planCancel'> {
@@ -42,9 +43,9 @@ function planners(context: EngineContext): Pick<Operations, 'planMove' | 'planAc
 		return {...parts, irreversible, site, createdAt: now().toISOString()};
 	};
 	return {
-		async planMove(requests) {
+		async planMove(requests, leftOut = []) {
 			const items = await planMoveItems(client, requests);
-			return plan({kind: 'move', title: moveTitle(items), items});
+			return plan({kind: 'move', title: moveTitle(items), items, notes: moveNotes(items, leftOut)});
 		},
 		async planAccess(requests) {
 			const {items, irreversible} = await planAccessItems(client, requests);

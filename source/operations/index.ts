@@ -10,6 +10,8 @@ import type {ApplyOptions} from './types.js';
 export interface MoveRequest {
 	id: string;
 	to: Place;
+	/** What the console sent, by which people know the scan. */
+	typed?: string | null;
 	/** Shown in the plan where it isn't `high`. */
 	warnings?: string[];
 }
@@ -27,7 +29,8 @@ export type AccessRequest = {user: string; roles: readonly string[] | null} & (
 );
 
 export interface Operations {
-	planMove(requests: MoveRequest[]): Promise<Plan>;
+	/** `leftOut`: what was wanted too and can't be moved, a name and the reason each; told in the plan. */
+	planMove(requests: MoveRequest[], leftOut?: readonly string[]): Promise<Plan>;
 	planAccess(requests: readonly AccessRequest[]): Promise<Plan>;
 	planRetry(jobIds: string[]): Promise<Plan>;
 	planCancel(jobIds: string[]): Promise<Plan>;

@@ -1,4 +1,5 @@
 import type {FlywheelReader} from '../api/flywheel.js';
+import {count} from '../format/amounts.js';
 import {FlydeckError} from '../model/errors.js';
 import {type Place, unsortedLabel} from '../model/flywheel.js';
 import type {PlanItem} from '../model/plan.js';
@@ -76,7 +77,7 @@ async function leftBehind(
 async function planItem(
 	reader: FlywheelReader,
 	places: Places,
-	{id, to, warnings = []}: MoveRequest,
+	{id, to, typed, warnings = []}: MoveRequest,
 ): Promise<PlanItem> {
 	const session = await reader.session(id);
 	const source = places.byId(session.project) ?? (await reader.project(session.project));
@@ -94,7 +95,7 @@ async function planItem(
 	};
 	return {
 		id,
-		title: `${before.subject} / ${shortLabel(before.session)}`,
+		title: typed ?? `${before.subject} / ${shortLabel(before.session)}`,
 		before,
 		after: {...to},
 		effects: [...target.effects, ...behind],
@@ -126,6 +127,27 @@ export async function planMoveItems(reader: FlywheelReader, requests: MoveReques
 	const items = await Promise.all(unique.map(request => planItem(reader, places, request)));
 	warnOfTwins(items);
 	return items;
+}
+
+/** Above so many items a plan is summed up. */
+const few = 3;
+
+/** What a plan of many moves comes to, and what was wanted and is not in it. */
+export function moveNotes(items: PlanItem[], leftOut: readonly string[]): string[] {
+	const fresh = new Set(items.filter(({detail}) => detail.toSubject === null).map(({after}) => placeOfSubject(after)));
+	const joining = items.filter(({detail}) => detail.toSubject !== null).length;
+	const sums = [
+		...(fresh.size > 0 ? [`makes ${count(fresh.size, 'new subject')}`] : []),
+		...(joining > 0 ? [`${joining} of ${count(items.length, 'session')} join a subject that is there`] : []),
+	];
+	return [
+		...(items.length > few && sums.length > 0 ? [`In all it ${sums.join('; ')}.`] : []),
+		...(leftOut.length > 0 ? [`Not in this plan: ${leftOut.join('; ')}.`] : []),
+	];
+}
+
+function placeOfSubject({group, project, subject}: PlanItem['after']): string {
+	return JSON.stringify([group, project, subject]);
 }
 
 export function moveTitle(items: PlanItem[]): string {

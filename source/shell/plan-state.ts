@@ -7,9 +7,9 @@ import {type ChangeResult, type ItemProgress, needsCount, type Plan} from '../mo
 export type PlanState =
 	| {phase: 'planning'; what: string}
 	| {phase: 'refused'; what: string; error: FlydeckError}
-	| {phase: 'ready'; plan: Plan; typed: string; scroll: number; hint: string | null}
+	| {phase: 'ready'; plan: Plan; typed: string; scroll: number; hint: string | null; full: boolean}
 	| {phase: 'applying'; plan: Plan; progress: Record<string, ItemProgress>; stopping: boolean}
-	| {phase: 'finished'; plan: Plan; result: ChangeResult; scroll: number}
+	| {phase: 'finished'; plan: Plan; result: ChangeResult; scroll: number; full: boolean}
 	| {phase: 'failed'; plan: Plan; error: FlydeckError};
 
 export type PlanAction =
@@ -18,11 +18,23 @@ export type PlanAction =
 	| {type: 'typed'; text: string}
 	| {type: 'hint'; text: string}
 	| {type: 'scroll'; by: number; last: number}
+	| {type: 'details'}
 	| {type: 'apply'}
 	| {type: 'progress'; progress: ItemProgress}
 	| {type: 'stopping'}
 	| {type: 'finished'; result: ChangeResult}
 	| {type: 'failed'; error: FlydeckError};
+
+/** A plan of so few items opens with everything said of each; a longer one with a line for each. */
+const shortUpTo = 6;
+
+export function isShort(plan: Plan): boolean {
+	return plan.items.length <= shortUpTo;
+}
+
+function ready(plan: Plan): PlanState {
+	return {phase: 'ready', plan, typed: '', scroll: 0, hint: null, full: isShort(plan)};
+}
 
 /** Whether this plan, at this moment, may be applied by the key just pressed. */
 export function mayApply(state: PlanState, keyName: string): boolean {
@@ -34,7 +46,7 @@ export function mayApply(state: PlanState, keyName: string): boolean {
 export function planReducer(state: PlanState, action: PlanAction): PlanState {
 	switch (action.type) {
 		case 'planned':
-			return state.phase === 'planning' ? {phase: 'ready', plan: action.plan, typed: '', scroll: 0, hint: null} : state;
+			return state.phase === 'planning' ? ready(action.plan) : state;
 		case 'refused':
 			return state.phase === 'planning' ? {phase: 'refused', what: state.what, error: action.error} : state;
 		case 'typed':
@@ -45,6 +57,8 @@ export function planReducer(state: PlanState, action: PlanAction): PlanState {
 			return state.phase === 'ready' || state.phase === 'finished'
 				? {...state, scroll: Math.max(0, Math.min(state.scroll + action.by, action.last))}
 				: state;
+		case 'details':
+			return 'full' in state ? {...state, full: !state.full, scroll: 0} : state;
 		case 'apply':
 			return state.phase === 'ready' ? {phase: 'applying', plan: state.plan, progress: {}, stopping: false} : state;
 		case 'progress':
@@ -55,7 +69,7 @@ export function planReducer(state: PlanState, action: PlanAction): PlanState {
 			return state.phase === 'applying' ? {...state, stopping: true} : state;
 		case 'finished':
 			return state.phase === 'applying'
-				? {phase: 'finished', plan: state.plan, result: action.result, scroll: 0}
+				? {phase: 'finished', plan: state.plan, result: action.result, scroll: 0, full: isShort(state.plan)}
 				: state;
 		case 'failed':
 			return state.phase === 'applying' ? {phase: 'failed', plan: state.plan, error: action.error} : state;

@@ -62,19 +62,47 @@ describe('a plan in words', () => {
 	const theme = createTheme({color: false, ascii: true});
 
 	it('says before, after, effects, warnings and what can’t be undone', () => {
-		const text = planLines(plan, () => null, theme, 80).join('\n');
+		const text = planLines(plan, {full: true, width: 80}, theme).join('\n');
 		const parts = ['smith / Unsorted / ex1', 'smith / studya / ex1', 'Makes a subject.', 'Only medium.', 'It is gone.'];
 		for (const words of parts) expect(text).toContain(words);
 	});
 
 	it('tells each result as it is, with the error and what to do', () => {
 		const error = {code: 'x', message: 'The server refused.', next: 'Ask an admin.'};
-		const failed = planLines(plan, id => ({result: {id, status: 'failed', error}}), theme, 80).join('\n');
+		const failed = planLines(
+			plan,
+			{full: true, width: 80, news: id => ({result: {id, status: 'failed', error}})},
+			theme,
+		).join('\n');
 		expect(failed).toContain('The server refused.');
 		expect(failed).toContain('Ask an admin.');
-		const unknown = planLines(plan, id => ({result: {id, status: 'unknown'}}), theme, 80).join('\n');
+		const unknown = planLines(
+			plan,
+			{full: true, width: 80, news: id => ({result: {id, status: 'unknown'}})},
+			theme,
+		).join('\n');
 		expect(unknown).toContain('unknown');
 		expect(unknown).not.toContain('read back');
+	});
+
+	it('takes a line for each item of a long plan, with what went wrong on top', () => {
+		const items = Array.from({length: 30}, (_, index) => ({
+			...(plan.items[0] as Plan['items'][number]),
+			...{id: String(index), title: `scan ${index}`, warnings: index === 3 ? ['Only medium.'] : []},
+		}));
+		const long = {...plan, irreversible: [], items, notes: ['In all it makes 2 new subjects.']};
+		const before = planLines(long, {full: false, width: 80}, theme);
+		expect(before).toHaveLength(3 + items.length);
+		expect(before[1]).toContain('makes 2 new subjects');
+		expect(before.filter(line => line.includes('!'))).toHaveLength(2);
+		const error = {code: 'x', message: 'The server refused.', next: 'Ask.'};
+		const news = (id: string) => {
+			const refused = id === '20';
+			return {result: {id, status: refused ? ('failed' as const) : ('done' as const), ...(refused && {error})}};
+		};
+		const after = planLines(long, {full: false, width: 80, news}, theme);
+		expect(after[3]).toContain('scan 20');
+		expect(after[4]).toContain('The server refused.');
 	});
 
 	it('shows of other changes the fields that differ', () => {

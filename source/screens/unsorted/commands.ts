@@ -2,6 +2,7 @@ import type {UnsortedSession} from '../../model/unsorted.js';
 import {EditDialog} from '../../shell/dialogs/edit-dialog.js';
 import type {ListController} from '../../shell/list-controller.js';
 import type {Handlers, Shell} from '../../shell/shell.js';
+import {typedText} from './columns.js';
 import {highOnes, type Move, moveToSuggestion, parseTarget, prefill, whyNotMovable} from './state.js';
 
 /** Moving and editing one session: on the list and in its details alike. */
@@ -39,10 +40,11 @@ export function markCommands(shell: Shell, list: ListController<UnsortedSession>
 		},
 		'move-marked': {
 			run: () => {
-				shell.plan(`Moving ${moves.length} sessions`, () => shell.operations.planMove(moves));
-				const left = marked.length - moves.length;
-				if (left > 0)
-					shell.toast('caution', `${left} of ${marked.length} marked are left out: no whole suggestion, or held.`);
+				const leftOut = marked.flatMap(session => {
+					const why = whyNotMovable(session);
+					return why === null ? [] : [`${typedText(session)} (${why.replace(/\.$/, '')})`];
+				});
+				shell.plan(`Moving ${moves.length} sessions`, () => shell.operations.planMove(moves, leftOut));
 			},
 			blocked: moves.length === 0 ? nothing : shell.cannotChange(),
 		},
@@ -63,7 +65,9 @@ function editDialog(shell: Shell, session: UnsortedSession): EditDialog {
 		submit: text => {
 			const to = parseTarget(text);
 			if (typeof to !== 'string')
-				shell.plan('Moving a session', () => shell.operations.planMove([{id: session.id, to}]));
+				shell.plan('Moving a session', () =>
+					shell.operations.planMove([{id: session.id, to, typed: session.accession}]),
+				);
 		},
 	});
 }

@@ -5,6 +5,7 @@ import type {Suggestion, UnsortedSession} from '../../model/unsorted.js';
 export interface Move {
 	id: string;
 	to: Place;
+	typed: string | null;
 	warnings: string[];
 }
 
@@ -25,7 +26,8 @@ export function moveToSuggestion(session: UnsortedSession): Move | null {
 	if (!best || whyNotMovable(session) !== null) return null;
 	const {group, project, subject, session: label} = best;
 	if (subject === null || label === null) return null;
-	return {id: session.id, to: {group, project, subject, session: label}, warnings: warningsOf(best)};
+	const to = {group, project, subject, session: label};
+	return {id: session.id, to, typed: session.accession, warnings: warningsOf(best)};
 }
 
 /** What makes a suggestion less than sure, for the plan. */

@@ -44,6 +44,7 @@ export class PlanDialog implements Dialog {
 	hints(): Hint[] {
 		const state = this.store.get();
 		const close = {key: 'esc', words: state.phase === 'applying' ? 'stop after this item' : 'cancel, change nothing'};
+		const details = {key: 'tab', words: 'full' in state && state.full ? 'a line each' : 'details'};
 		switch (state.phase) {
 			case 'planning':
 			case 'applying':
@@ -51,13 +52,13 @@ export class PlanDialog implements Dialog {
 			case 'ready':
 				if (state.plan.items.length === 0) return [{key: 'esc', words: 'close'}];
 				return needsCount(state.plan)
-					? [{key: `${state.plan.items.length} enter`, words: 'apply'}, close, {key: '↑ ↓', words: 'scroll'}]
-					: [{key: 'y', words: 'apply'}, close, {key: 'j k', words: 'scroll'}];
+					? [{key: `${state.plan.items.length} enter`, words: 'apply'}, close, details, {key: '↑ ↓', words: 'scroll'}]
+					: [{key: 'y', words: 'apply'}, close, details, {key: 'j k', words: 'scroll'}];
 			case 'finished': {
 				const shut = {key: 'enter', words: 'close'};
 				return canUndo(state.plan, state.result)
-					? [shut, {key: 'z', words: 'undo'}, {key: 'j k', words: 'scroll'}]
-					: [shut];
+					? [shut, {key: 'z', words: 'undo'}, details, {key: 'j k', words: 'scroll'}]
+					: [shut, details, {key: 'j k', words: 'scroll'}];
 			}
 			default:
 				return [{key: 'enter', words: 'close'}];
@@ -69,6 +70,7 @@ export class PlanDialog implements Dialog {
 		if (mayApply(state, key.name)) return this.#apply();
 		if (this.#scroll(key)) return;
 		if (key.name === 'escape') return this.#escape(state);
+		if (key.name === 'tab') return this.store.dispatch({type: 'details'});
 		if (state.phase === 'ready') return this.#readyKey(state, key);
 		if (state.phase === 'finished' && key.name === 'z') {
 			const entry = state.result.journalId;

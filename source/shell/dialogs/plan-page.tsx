@@ -9,7 +9,7 @@ import type {FlydeckError} from '../../model/errors.js';
 import {type ChangeResult, type ItemStatus, needsCount, type Plan} from '../../model/plan.js';
 import {useTheme} from '../../theme/context.js';
 import type {Theme, Token} from '../../theme/theme.js';
-import type {PlanState} from '../plan-state.js';
+import {isShort, type PlanState} from '../plan-state.js';
 import type {BodySize} from '../shell.js';
 import type {ToastLevel} from '../shell-state.js';
 
@@ -39,15 +39,15 @@ export function planPageLines(state: PlanState, theme: Theme, width: number): st
 		case 'refused':
 			return errorLines(state.error, theme, width);
 		case 'ready':
-			return planLines(state.plan, () => null, theme, width);
+			return planLines(state.plan, {full: state.full, width}, theme);
 		case 'applying':
-			return planLines(state.plan, id => progressNews(state, id), theme, width);
+			return planLines(state.plan, {full: isShort(state.plan), width, news: id => progressNews(state, id)}, theme);
 		case 'finished': {
 			const results = new Map(state.result.items.map(item => [item.id, item]));
-			return planLines(state.plan, id => ({result: results.get(id)}), theme, width);
+			return planLines(state.plan, {full: state.full, width, news: id => ({result: results.get(id)})}, theme);
 		}
 		case 'failed':
-			return [...errorLines(state.error, theme, width), '', ...planLines(state.plan, () => null, theme, width)];
+			return [...errorLines(state.error, theme, width), '', ...planLines(state.plan, {full: false, width}, theme)];
 	}
 }
 
