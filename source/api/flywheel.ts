@@ -59,8 +59,14 @@ export interface FlywheelReader {
 	sessions(projectId: string, options?: ReadOptions): Promise<Session[]>;
 	sessionsOfSubject(subjectId: string, options?: ReadOptions): Promise<Session[]>;
 	session(id: string, options?: ReadOptions): Promise<Session>;
-	/** Acquisitions with their files; `info` (the DICOM header) only where asked for. */
-	acquisitions(sessionId: string, options?: ReadOptions & {info?: boolean}): Promise<Acquisition[]>;
+	/**
+	 * Acquisitions with their files; `info` (the DICOM header) only where asked for, whole or as
+	 * those of its tags that are wanted: a header is large, and many may have to be kept.
+	 */
+	acquisitions(
+		sessionId: string,
+		options?: ReadOptions & {info?: boolean; tags?: readonly string[]},
+	): Promise<Acquisition[]>;
 	/** Acquisitions of all sessions of a project, with their files: one list, however many sessions. */
 	acquisitionsOfProject(projectId: string, options?: ReadOptions): Promise<Acquisition[]>;
 	/** One container with its metadata and its files' metadata. */

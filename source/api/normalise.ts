@@ -63,6 +63,30 @@ export function toFile(raw: RawFile): FileEntry {
 	};
 }
 
+/** A header's tag, where sites keep it now or where old ones did; undefined where it is empty. */
+function tagOf(info: Record<string, unknown>, name: string): string | undefined {
+	const {dicom} = (info.header ?? {}) as {dicom?: Record<string, unknown> | null};
+	for (const value of [dicom?.[name], info[name]]) {
+		const text = typeof value === 'number' ? String(value) : value;
+		if (typeof text === 'string' && text.trim() !== '') return text;
+	}
+	return undefined;
+}
+
+/** The acquisition with nothing of its files' info but these DICOM tags, by their names. */
+export function withTagsAlone(acquisition: Acquisition, tags: readonly string[]): Acquisition {
+	const files = acquisition.files.map(file => {
+		if (file.info === null) return file;
+		const {info} = file;
+		const found = tags.flatMap(name => {
+			const value = tagOf(info, name);
+			return value === undefined ? [] : [[name, value] as const];
+		});
+		return {...file, info: Object.fromEntries(found)};
+	});
+	return {...acquisition, files};
+}
+
 function toFiles(raw: RawFile[] | null | undefined): FileEntry[] {
 	return (raw ?? []).filter(file => !file.deleted).map(toFile);
 }

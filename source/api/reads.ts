@@ -16,6 +16,7 @@ import {
 	toSession,
 	toSubject,
 	toUser,
+	withTagsAlone,
 } from './normalise.js';
 import {orNull, part} from './paths.js';
 import * as raw from './schemas.js';
@@ -161,8 +162,11 @@ function containerReads(ask: Ask): Pick<FlywheelReader, 'acquisitions' | 'acquis
 	const all = async (path: string, options?: ReadOptions, query?: Query) =>
 		(await ask.all(path, raw.rawAcquisition, options, query)).map(toAcquisition);
 	return {
-		acquisitions: (sessionId, {info = false, ...options} = {}) =>
-			all(`sessions/${part(sessionId)}/acquisitions`, options, info ? {include_all_info: true} : {}),
+		async acquisitions(sessionId, {info = false, tags, ...options} = {}) {
+			const query: Query = info || tags ? {include_all_info: true} : {};
+			const found = await all(`sessions/${part(sessionId)}/acquisitions`, options, query);
+			return tags ? found.map(acquisition => withTagsAlone(acquisition, tags)) : found;
+		},
 		acquisitionsOfProject: (projectId, options) => all(`projects/${part(projectId)}/acquisitions`, options),
 		container: async (kind, id, options) =>
 			toContainer(await ask.one(`${kind}/${part(id)}`, raw.rawContainer, 'container', options)),

@@ -163,6 +163,8 @@ export class Dashboard implements Shell {
 	}
 
 	plan(what: string, make: () => Promise<Plan>): void {
+		// A slow line is the plan's alone.
+		this.cache.pause();
 		this.open(new PlanDialog(this, what, make));
 	}
 
@@ -172,9 +174,11 @@ export class Dashboard implements Shell {
 		return readOnly ? 'read-only is on' : undefined;
 	}
 
-	changed(): void {
-		this.cache.invalidate();
-		this.front.get().screen?.enter();
+	changed(ids: readonly string[]): void {
+		this.cache.invalidate(ids);
+		const {screen, dialog} = this.front.get();
+		// Under a dialog nothing is read: closing it does.
+		if (!dialog) screen?.enter();
 		if (this.#leaving) this.options.finish();
 	}
 

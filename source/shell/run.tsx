@@ -158,7 +158,7 @@ function begin(dashboard: Dashboard, {operations, filter}: DashboardRun): void {
 				'caution',
 				`An earlier run was cut off: "${first.what}"${more} is ${first.status}, as the server shows. 7 has it all.`,
 			);
-			dashboard.changed();
+			dashboard.changed([]);
 		},
 		(error: unknown) => dashboard.fail(error),
 	);

@@ -100,8 +100,8 @@ export interface Shell {
 	plan(what: string, make: () => Promise<Plan>): void;
 	/** Why nothing can be changed now; undefined where it can. */
 	cannotChange(): string | undefined;
-	/** Something on the site changed: all that was read is old. */
-	changed(): void;
+	/** Containers on the site were changed: what was read may be old. */
+	changed(ids: readonly string[]): void;
 	/** Gives a key to Ink's own inputs. */
 	forward(key: Key): void;
 	quit(): void;

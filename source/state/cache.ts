@@ -33,10 +33,15 @@ export class ResourceCache {
 		this.#known.delete(name);
 	}
 
-	/** Something on the site changed: all that was read is old. */
-	invalidate(): void {
-		this.reads.forget();
+	/** These containers were changed: every view may be old. */
+	invalidate(changed: readonly string[]): void {
+		this.reads.forget(changed);
 		for (const resource of this.#known.values()) resource.invalidate();
+	}
+
+	/** Whatever is being read gives way to something more urgent, until it is needed again. */
+	pause(): void {
+		for (const resource of this.#known.values()) resource.pause();
 	}
 
 	#makeRoom(): void {

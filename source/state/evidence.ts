@@ -1,24 +1,20 @@
 import type {Acquisition, Session} from '../model/flywheel.js';
 import type {Evidence} from '../model/unsorted.js';
 
-type Dictionary = Record<string, unknown>;
+/** What routing and triage go by; the client hands out nothing else of a header. */
+export const routingTags = [
+	...['AccessionNumber', 'ReferringPhysicianName', 'StudyDescription', 'StudyDate', 'StudyTime', 'PatientID'],
+];
 
-function dictionary(value: unknown): Dictionary {
-	return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Dictionary) : {};
-}
+type Tags = Record<string, unknown>;
 
-/** One tag of a DICOM header, where sites keep it now or where old ones did; null where it is empty. */
-function tag(info: Dictionary, name: string): string | null {
-	const nested = dictionary(dictionary(info.header).dicom)[name];
-	for (const value of [nested, info[name]]) {
-		const text = typeof value === 'number' ? String(value) : value;
-		if (typeof text === 'string' && text.trim() !== '') return text;
-	}
-	return null;
+function tag(info: Tags, name: string): string | null {
+	const value = info[name];
+	return typeof value === 'string' ? value : null;
 }
 
 /** `YYYYMMDD`, with `HHMMSS` beside it, as an ISO date; null where it is none. */
-function studyDate(info: Dictionary): string | null {
+function studyDate(info: Tags): string | null {
 	const date = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(tag(info, 'StudyDate') ?? '');
 	if (!date) return null;
 	const [, year, month, day] = date;
@@ -51,7 +47,7 @@ function lastArrival(
 	return latest(parts.map(part => (moved ? part.created : (part.modified ?? part.created))));
 }
 
-/** What the series of a session tell about it; `acquisitions` with the info of their files. */
+/** What the series of a session tell about it; `acquisitions` with the routing tags of their files. */
 export function evidenceOf(
 	session: Session,
 	acquisitions: readonly Acquisition[],

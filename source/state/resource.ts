@@ -71,6 +71,9 @@ export class Resource<T> implements Readable<T> {
 	#state: Loaded<T> = {data: null, readAt: null, loading: false, error: null, outdated: false, partial: false};
 	#running: AbortController | null = null;
 	#triedAt = Number.NEGATIVE_INFINITY;
+	/** Since when answers counted for the last read. */
+	#since = Number.POSITIVE_INFINITY;
+	#paused = false;
 	readonly #listeners = new Set<() => void>();
 
 	constructor(
@@ -94,7 +97,9 @@ export class Resource<T> implements Readable<T> {
 	need(): void {
 		const {data, loading, outdated, error, partial} = this.#state;
 		if (loading) return;
-		if (outdated) this.refresh();
+		if (this.#paused) this.#read(this.#since);
+		// What the change did not touch may be as old as it was on screen.
+		else if (outdated) this.#read(Math.min(this.#since, this.reads.now() - recent));
 		else if (error === null && (data === null || partial)) this.#read(this.reads.now() - recent);
 	}
 
@@ -110,10 +115,18 @@ export class Resource<T> implements Readable<T> {
 		if (this.reads.now() - this.#triedAt >= every * 1000) this.refresh();
 	}
 
+	/** Gives a read up for now; the next need takes it up where it stopped. */
+	pause(): void {
+		if (!this.#state.loading) return;
+		this.#running?.abort();
+		this.#paused = true;
+		this.#set({loading: false});
+	}
+
 	/** A change may have made this old: read again when next needed. */
 	invalidate(): void {
 		// What is being read may have been asked for before the change.
-		if (this.#state.loading) this.refresh();
+		if (this.#state.loading) this.#read(this.#since);
 		else if (this.#state.data !== null || this.#state.error !== null) this.#set({outdated: true});
 	}
 
@@ -123,6 +136,8 @@ export class Resource<T> implements Readable<T> {
 		const {signal} = run;
 		this.#running = run;
 		this.#triedAt = this.reads.now();
+		this.#since = since;
+		this.#paused = false;
 		this.#set({loading: true, outdated: false});
 		const whole = this.#state.data !== null && !this.#state.partial;
 		const part = (data: T) => {

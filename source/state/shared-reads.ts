@@ -22,8 +22,8 @@ export interface OpenReads {
 	readAt(): number | null;
 }
 
-/** Answers are kept for the next view this long (ms). */
-const keptFor = 60_000;
+/** Answers are kept this long (ms), for a view that takes them as old as they are. */
+const keptFor = 10 * 60_000;
 
 /**
  * What was asked of the server lately, so that a view made of the same lists as another asks
@@ -50,9 +50,15 @@ export class SharedReads {
 		return {reader: sharing(this.reader, take), readAt: () => oldest};
 	}
 
-	/** Something changed: nothing that was asked before counts any more. */
-	forget(): void {
-		this.#answers.clear();
+	/**
+	 * These containers changed: nothing that was asked before counts any more, but what only
+	 * lies inside of others.
+	 */
+	forget(changed: readonly string[]): void {
+		for (const key of this.#answers.keys()) {
+			if (key.startsWith('acquisitions ') && !changed.some(id => key.includes(id))) continue;
+			this.#answers.delete(key);
+		}
 	}
 
 	/** @returns an answer that has come. Throws what the server's refusal throws. */

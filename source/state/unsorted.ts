@@ -6,7 +6,7 @@ import type {Evidence, UnsortedSession} from '../model/unsorted.js';
 import type {UnsortedView} from '../model/views.js';
 import {resolveClashes} from '../triage/clashes.js';
 import {judge, projectsToRead} from '../triage/judge.js';
-import {evidenceOf} from './evidence.js';
+import {evidenceOf, routingTags} from './evidence.js';
 import {knownProjects, LabelledProjects} from './known-projects.js';
 import {inGroups, isUnsorted, naturally, type Reading, requestOptions, unlessForbidden} from './reading.js';
 import {readOnce} from './shared-reads.js';
@@ -143,7 +143,7 @@ export async function loadUnsorted(reader: FlywheelReader, reading: UnsortedRead
 	if (sessions.length === 0) return judged.whole();
 	const atWork = await jobsAtWork(shared, reading);
 	const all = sessions.map(async session => {
-		const acquisitions = await unlessGone(shared.acquisitions(session.id, {info: true, ...options}));
+		const acquisitions = await unlessGone(shared.acquisitions(session.id, {tags: routingTags, ...options}));
 		if (!acquisitions) return;
 		const {id} = session;
 		const evidence = evidenceOf(session, acquisitions, {

@@ -32,7 +32,11 @@ function ended<T>(resource: Readable<T>): Promise<Loaded<T>> {
 }
 
 const brief = () => cache.get<BriefView>({name: 'brief', load: ({reader}) => loadBrief(reader, reading())});
-const unsorted = () => cache.get<UnsortedView>({name: 'unsorted', load: ({reader}) => loadUnsorted(reader, reading())});
+const unsorted = () =>
+	cache.get<UnsortedView>({
+		name: 'unsorted',
+		load: ({reader, signal, part}) => loadUnsorted(reader, {...reading(), signal, onPart: part}),
+	});
 const asked = async () => (await sandbox.requests()).length;
 
 async function read<T>(resource: Readable<T>): Promise<Loaded<T>> {
@@ -69,9 +73,44 @@ describe('the cache between the site and the screens', () => {
 	it('asks anew after a change', async () => {
 		await read(brief());
 		const before = await asked();
-		cache.invalidate();
+		cache.invalidate([]);
 		await read(unsorted());
 		expect(await asked()).toBeGreaterThan(before);
+	});
+
+	it('after a change of one session reads no other session’s series again', async () => {
+		const {data} = await read(unsorted());
+		const [first] = data?.sessions ?? [];
+		await sandbox.clearRequests();
+		clock.now += 5 * 60_000;
+		cache.invalidate([first?.id ?? '']);
+		const state = await read(unsorted());
+		const series = (await sandbox.requests()).filter(({path}) => path.endsWith('/acquisitions'));
+		expect(data?.sessions.length).toBeGreaterThan(1);
+		expect(series.map(({path}) => path)).toEqual([`/api/sessions/${first?.id}/acquisitions`]);
+		expect(state.readAt).toBe(clock.now - 5 * 60_000);
+	});
+
+	it('takes a read that had to give way up where it stopped', async () => {
+		await read(brief());
+		clock.now += 61_000;
+		await sandbox.clearRequests();
+		await sandbox.faults([{path: '/acquisitions', mode: 'delay', delayMs: 200, times: 0}]);
+		unsorted().need();
+		await new Promise<void>(resolve => {
+			const stop = unsorted().subscribe(() => {
+				if (!unsorted().get().partial) return;
+				stop();
+				resolve();
+			});
+		});
+		cache.pause();
+		expect(unsorted().get().loading).toBe(false);
+		await sandbox.faults([]);
+		expect((await read(unsorted())).data?.total).toBeGreaterThan(0);
+		// The lists were not asked for a second time.
+		const lists = (await sandbox.requests()).filter(({path}) => path === '/api/projects');
+		expect(lists).toHaveLength(1);
 	});
 
 	it('gives one resource for one name, and lets the oldest go that nobody looks at', async () => {

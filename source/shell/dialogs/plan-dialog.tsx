@@ -136,7 +136,7 @@ export class PlanDialog implements Dialog {
 			)
 			.finally(() => {
 				this.shell.state.dispatch({type: 'busy', on: false});
-				this.shell.changed();
+				this.shell.changed(state.plan.items.map(({id}) => id));
 			});
 	}
 
