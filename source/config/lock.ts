@@ -9,7 +9,7 @@ export interface Lock {
 }
 
 /** True while the process runs; one that has ended and only awaits its parent doesn't count. */
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 	} catch (error) {

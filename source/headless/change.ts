@@ -1,5 +1,5 @@
 import {FlydeckError, toFlydeckError} from '../model/errors.js';
-import {type ChangeResult, type ItemProgress, needsCount, type Plan} from '../model/plan.js';
+import {type ChangeResult, type ItemProgress, needsCount, type Plan, type PlanItem} from '../model/plan.js';
 import {exitCodeOf, type Operations} from '../operations/index.js';
 import type {Context} from './context.js';
 import {planText, resultText} from './plan-text.js';
@@ -14,7 +14,9 @@ function print({out, options}: Context, plan: Plan, result: ChangeResult | null)
 /** Settles what a killed run left open: reads the server, and writes down and tells what is true. */
 export async function settleEarlier({out}: Context, operations: Operations): Promise<void> {
 	for (const entry of await operations.recover()) {
-		out.note(`An earlier change was interrupted. ${entry.what} (${entry.id}): it is now known to be ${entry.status}.`);
+		out.progress(
+			`An earlier change was interrupted. ${entry.what} (${entry.id}): it is now known to be ${entry.status}.`,
+		);
 	}
 }
 
@@ -97,6 +99,26 @@ async function applyAndTell(context: Context, operations: Operations, plan: Plan
 	return exitCode;
 }
 
+/** The group that a state lies in: told by itself, or before the project's label. */
+function groupOf({group, project}: PlanItem['before']): string[] {
+	if (typeof group === 'string') return [group];
+	return typeof project === 'string' ? [project.split('/')[0] ?? ''] : [];
+}
+
+/** `--group` keeps to these groups: a change elsewhere is a mistake, whoever named it. */
+function checkGroups({items}: Plan, groups: readonly string[]): void {
+	if (groups.length === 0) return;
+	for (const {title, before, after} of items) {
+		const outside = [before, after].flatMap(groupOf).find(group => !groups.includes(group));
+		if (outside === undefined) continue;
+		throw new FlydeckError('usage', {
+			code: 'outside-group',
+			message: `${title} touches the group ${outside}, and --group keeps to ${groups.join(', ')}. Nothing was changed.`,
+			next: 'Leave --group out, or name that group too.',
+		});
+	}
+}
+
 export interface ChangeOptions {
 	/** Called with the plan before anything else happens to it. */
 	onPlan?: (plan: Plan) => Promise<void>;
@@ -120,6 +142,7 @@ export async function runChange(
 	const operations = await connection.operations();
 	if (!readOnly) await settleEarlier(context, operations);
 	const plan = await makePlan(operations);
+	checkGroups(plan, options.group);
 	await onPlan?.(plan);
 	if (out.mode !== 'json') out.data(planText(plan, out.ascii));
 	if (options.dryRun || planOnly) {
@@ -138,7 +161,7 @@ export async function runChange(
 	}
 	if (!options.yes && !(await isConfirmed(context, plan))) {
 		print(context, plan, null);
-		out.note('Nothing was changed.');
+		out.progress('Nothing was changed.');
 		return 0;
 	}
 	return applyAndTell(context, operations, plan);

@@ -19,7 +19,7 @@ export interface EmbeddedSandbox {
 export async function openEmbeddedSandbox({paths, out, debug}: Context): Promise<EmbeddedSandbox> {
 	const lock = await takeLock(paths.sandbox);
 	if (!lock) {
-		out.note(
+		out.progress(
 			`Another flydeck has the sandbox open (${paths.sandbox}.lock): this one starts fresh and is not kept afterwards.`,
 		);
 	}

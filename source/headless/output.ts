@@ -44,13 +44,7 @@ export class Output {
 		this.data(`${toJson(value)}\n`);
 	}
 
-	/** Something to know that isn't the answer. With `--json` an object too, one a line. */
-	note(text: string): void {
-		const line = this.mode === 'json' ? toJson({note: text}, 'one') : safeText(text);
-		this.#write(this.streams.stderr, `${line}\n`);
-	}
-
-	/** Progress: for people alone. */
+	/** Narration: for people alone. With `--json` stderr holds nothing but an error. */
 	progress(text: string): void {
 		if (this.mode !== 'json') this.#write(this.streams.stderr, `${safeText(text)}\n`);
 	}

@@ -1,4 +1,4 @@
-import {readFile, writeFile} from 'node:fs/promises';
+import {chmod, readFile, writeFile} from 'node:fs/promises';
 import {z} from 'zod';
 import type {FlydeckError} from '../model/errors.js';
 import type {Plan} from '../model/plan.js';
@@ -65,6 +65,9 @@ export type MovePlan = z.infer<typeof plan>;
 export async function readPlanFile(file: string): Promise<MovePlan> {
 	const result = planFile.safeParse(await parsed(file));
 	if (!result.success) throw broken(file, firstProblem(result.error));
+	const {items} = result.data;
+	const twice = items.find((one, index) => items.findIndex(({id}) => id === one.id) !== index);
+	if (twice) throw broken(file, `it names the session ${twice.id} twice.`);
 	return result.data;
 }
 
@@ -72,6 +75,8 @@ export async function readPlanFile(file: string): Promise<MovePlan> {
 export async function writePlanFile(file: string, made: Plan): Promise<void> {
 	try {
 		await writeFile(file, `${JSON.stringify(made, null, 2)}\n`, {mode: 0o600});
+		// The mode above is for new files alone.
+		await chmod(file, 0o600);
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 		throw usageError(`The plan could not be written to ${file} (${code}).`, 'Name another file.', 'cannot-write-plan');

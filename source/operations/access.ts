@@ -110,6 +110,7 @@ export function lastAdmin(users: string[], project: string): FlydeckError {
 
 export const access: Change = {
 	kind: 'access',
+	once: true,
 	read: readAccess,
 	apply: applyAccess,
 	invert(item) {

@@ -85,7 +85,7 @@ function checkApplicable(plan: Plan, site: string, readOnly: boolean): Change {
 export function createOperations(options: OperationsOptions): Operations {
 	const {client, who, journalFile, readOnly, now = () => new Date(), site = client.host} = options;
 	const journal = openJournal(journalFile);
-	const context: EngineContext = {client, journal, site, who, now};
+	const context: EngineContext = {client, journal, site, who, now, readOnly};
 	const entries = async (): Promise<Entry[]> => foldJournal(await journal.read());
 	let applying = 0;
 	const recover = async (): Promise<HistoryEntry[]> => {

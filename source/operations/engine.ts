@@ -16,6 +16,7 @@ export interface EngineContext {
 	site: string;
 	who: string;
 	now: () => Date;
+	readOnly: () => boolean;
 }
 
 /** How long to wait before looking again, where a write may still be under way on the server. */
@@ -37,13 +38,17 @@ function notAttempted(item: PlanItem, why: string): ItemResult {
 	return {id: item.id, status: 'failed', error: {code: 'not-attempted', message: why, next}};
 }
 
-/** The result that a look after the write calls for. */
-export function judge(item: PlanItem, reading: Reading, thrown: FlydeckError | null): ItemResult {
+/**
+ * The result that a look after the write calls for. The look before showed the item as it was,
+ * so where it is as wanted now, that is this write's doing, whatever was answered.
+ */
+export function judge(change: Change, item: PlanItem, reading: Reading, thrown: FlydeckError | null): ItemResult {
 	const {id} = item;
 	if (reading.is === 'after') {
-		// Refused, and yet as wanted: somebody else was faster.
-		return {id, status: thrown && !thrown.ambiguous ? 'unchanged' : 'done', ...reading.extra};
+		const faster = change.once === true && thrown?.kind === 'conflict';
+		return {id, status: faster ? 'unchanged' : 'done', ...reading.extra};
 	}
+	if (reading.is === 'other' && thrown?.kind === 'conflict') return refused(item, reading);
 	if (reading.is === 'before') {
 		if (thrown) return {id, status: 'failed', error: itemError(thrown)};
 		const message = 'The server said that it was done, but nothing changed.';
@@ -90,32 +95,43 @@ interface Run {
 	report: (phase: ItemProgress['phase'], result?: ItemResult) => void;
 }
 
-/** Removes what a write that came to nothing left behind; says so where that fails too. */
-async function tidyUp({context, change}: Run, item: PlanItem, notes: Record<string, unknown>): Promise<string> {
+/**
+ * Clears away what a write left behind that came to nothing, or what is over once it is as wanted.
+ * @returns a sentence on what could not be cleared away.
+ */
+export async function clearAway(
+	{client}: EngineContext,
+	change: Change,
+	item: PlanItem,
+	after: {is: Reading['is']; notes: Record<string, unknown>},
+): Promise<{left?: string}> {
 	try {
-		await change.tidy?.(context.client, item, notes);
-		return '';
+		if (after.is === 'before') await change.tidy?.(client, item, after.notes);
+		if (after.is === 'after') await change.complete?.(client, item);
+		return {};
 	} catch (error) {
-		return ` Something empty was left behind: ${toFlydeckError(error).message}`;
+		return {left: toFlydeckError(error).message};
 	}
 }
 
 interface Attempt {
 	thrown: FlydeckError | null;
 	notes: Record<string, unknown>;
-	note: Note;
 }
 
-async function settle(run: Run, item: PlanItem, {thrown, notes, note}: Attempt): Promise<ItemResult> {
+interface Settled {
+	result: ItemResult;
+	keep: Record<string, unknown> | undefined;
+}
+
+async function settle(run: Run, item: PlanItem, {thrown, notes}: Attempt): Promise<Settled> {
 	run.report('verifying');
 	try {
 		const reading = await lookAfter(run.context, run.change, item, thrown?.ambiguous ?? false);
-		const result = judge(item, reading, thrown);
-		if (reading.keep) await note(reading.keep);
-		if (reading.is === 'before' && result.error) result.error.message += await tidyUp(run, item, notes);
-		return result;
+		const left = await clearAway(run.context, run.change, item, {is: reading.is, notes});
+		return {result: {...judge(run.change, item, reading, thrown), ...left}, keep: reading.keep};
 	} catch (error) {
-		return unknown(item, toFlydeckError(error));
+		return {result: unknown(item, toFlydeckError(error)), keep: undefined};
 	}
 }
 
@@ -136,16 +152,26 @@ async function write(run: Run, item: PlanItem): Promise<ItemResult> {
 	} catch (error) {
 		thrown = toFlydeckError(error);
 	}
-	const left = typeof notes.left === 'string' ? {left: notes.left} : {};
-	const result = {...(await settle(run, item, {thrown, notes, note})), ...left};
-	await journal.append({type: 'result', id, at: now().toISOString(), result});
+	const {result, keep} = await settle(run, item, {thrown, notes});
+	try {
+		if (keep) await note(keep);
+		await journal.append({type: 'result', id, at: now().toISOString(), result});
+	} catch (error) {
+		// What became of it is known all the same, and the entry stays open to be settled.
+		const why = toFlydeckError(error).message;
+		return {...result, left: `This could not be written to flydeck's journal, so it can't be undone yet. ${why}`};
+	}
 	return result;
 }
 
 async function applyItem(run: Run, item: PlanItem): Promise<ItemResult> {
 	run.report('checking');
 	const reading = await run.change.read(run.context.client, item);
-	if (reading.is === 'after') return {id: item.id, status: 'unchanged', ...reading.extra};
+	if (reading.is === 'after') {
+		// Back already, by another hand: that settles what is undone, so it is written down.
+		if (run.plan.undoes) await run.begin();
+		return {id: item.id, status: 'unchanged', ...reading.extra};
+	}
 	if (reading.is !== 'before') return refused(item, reading);
 	return write(run, item);
 }
@@ -200,13 +226,13 @@ export async function applyPlan(
 		report('finished', result);
 		if (result.status === 'unknown') stop ??= 'The server could not be asked any more.';
 	}
-	await finish(context, id(), results);
+	await finish(context, id(), results).catch(() => undefined);
 	return {items: results, journalId: id()};
 }
 
 /**
  * Items that were never written get their word too. An unknown one leaves the entry open, to
- * be settled by a later look.
+ * be settled by a later look; so does a journal that can't be written any more.
  */
 async function finish({journal, now}: EngineContext, id: string | null, results: ItemResult[]): Promise<void> {
 	if (!id) return;

@@ -30,6 +30,7 @@ async function readRetry(reader: FlywheelReader, item: PlanItem): Promise<Readin
 
 export const retry: Change = {
 	kind: 'retry',
+	once: true,
 	read: readRetry,
 	async apply(client, item, note) {
 		const newJobId = await client.retryJob(item.id);

@@ -42,7 +42,8 @@ export interface Journal {
 function parseLine(text: string): JournalLine[] {
 	try {
 		const line = JSON.parse(text) as JournalLine;
-		return line && typeof line === 'object' && typeof line.id === 'string' ? [line] : [];
+		if (!line || typeof line !== 'object' || typeof line.id !== 'string') return [];
+		return line.type !== 'begin' || Array.isArray(line.items) ? [line] : [];
 	} catch {
 		// A run killed in the middle of a line: what it was about to do had not begun.
 		return [];

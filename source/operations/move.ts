@@ -4,6 +4,7 @@
  */
 import type {FlywheelReader, FlywheelWriter} from '../api/flywheel.js';
 import {FlydeckError, toFlydeckError} from '../model/errors.js';
+import type {Subject} from '../model/flywheel.js';
 import type {ItemState, PlanItem} from '../model/plan.js';
 import {refuse} from './engine.js';
 import type {Change, Note, Reading} from './types.js';
@@ -77,11 +78,11 @@ async function makeSubject(client: Client, project: string, label: string, note:
 	try {
 		made = await client.createSubject(project, label);
 	} catch (error) {
-		const taken = error instanceof FlydeckError && error.kind === 'conflict';
-		const open = error instanceof FlydeckError && error.ambiguous;
-		const found = taken || open ? await findSubject(client, project, label) : null;
+		const found = await findSubject(client, project, label);
 		if (!found) throw error;
-		if (open) await note({subjectCreated: found});
+		// It was not there a moment ago. Told that the label is taken, somebody else made it; else we did.
+		const taken = error instanceof FlydeckError && error.kind === 'conflict';
+		if (!taken) await note({subjectCreated: found});
 		return found;
 	}
 	const id = made ?? (await findSubject(client, project, label));
@@ -105,25 +106,59 @@ async function targetSubject(client: Client, item: PlanItem, note: Note): Promis
 	return (await findSubject(client, toProject, label)) ?? makeSubject(client, toProject, label, note);
 }
 
-/** Deletes a subject that flydeck itself made, once it is proven to hold nothing. */
-async function removeIfEmpty(client: Client, subjectId: string): Promise<void> {
-	let subject: Awaited<ReturnType<FlywheelReader['subject']>>;
+async function subjectOrNull(reader: FlywheelReader, id: string): Promise<Subject | null> {
 	try {
-		subject = await client.subject(subjectId);
+		return await reader.subject(id);
 	} catch (error) {
-		if (error instanceof FlydeckError && error.kind === 'not-found') return;
+		if (error instanceof FlydeckError && error.kind === 'not-found') return null;
 		throw error;
 	}
+}
+
+async function holdsNothing(reader: FlywheelReader, subject: Subject): Promise<boolean> {
 	const [sessions, analyses] = await Promise.all([
-		client.sessionsOfSubject(subjectId),
-		client.analyses('subjects', subjectId),
+		reader.sessionsOfSubject(subject.id),
+		reader.analyses('subjects', subject.id),
 	]);
-	const holds = sessions.length + analyses.length + subject.files.length + subject.noteCount;
-	if (holds === 0) await client.deleteEmptySubject(subjectId);
+	return sessions.length + analyses.length + subject.files.length + subject.noteCount === 0;
+}
+
+/**
+ * Deletes a subject that flydeck itself made, once it is proven to hold nothing.
+ * @throws FlydeckError where it is still there afterwards, whatever the server answered.
+ */
+async function removeIfEmpty(client: Client, subjectId: string): Promise<void> {
+	const subject = await subjectOrNull(client, subjectId);
+	if (!subject || !(await holdsNothing(client, subject))) return;
+	let why = 'The server said that it was removed, but it was not.';
+	try {
+		await client.deleteEmptySubject(subjectId);
+	} catch (error) {
+		why = toFlydeckError(error).message;
+	}
+	if (await subjectOrNull(client, subjectId)) throw leftBehind(subject.label, why);
+}
+
+function leftBehind(label: string, why: string): FlydeckError {
+	return new FlydeckError('incomplete', {
+		code: 'left-behind',
+		message: `The empty subject “${label}” is still there: ${why}`,
+		next: 'Remove it in Flywheel.',
+	});
+}
+
+/** Takes back a subject made for a move that came to nothing; names one that may have been. */
+async function tidyMove(client: Client, item: PlanItem, notes: Record<string, unknown>): Promise<void> {
+	const created = notes.subjectCreated;
+	if (typeof created === 'string') return removeIfEmpty(client, created);
+	const {toProject, toSubject} = moveDetail(item);
+	if (toSubject !== null) return;
+	const label = text(item.after, 'subject');
+	const [found] = await client.subjectsNamed(toProject, label);
+	if (found && (await holdsNothing(client, found))) throw leftBehind(label, 'this move may have made it.');
 }
 
 async function applyMove(client: Client, item: PlanItem, note: Note): Promise<void> {
-	const {removeSubject} = moveDetail(item);
 	const label = text(item.after, 'session');
 	const subjectId = await targetSubject(client, item, note);
 	await note({movedTo: subjectId});
@@ -131,13 +166,6 @@ async function applyMove(client: Client, item: PlanItem, note: Note): Promise<vo
 	// Some servers take only the subject when both are sent: the label goes by itself then.
 	const session = await client.session(item.id);
 	if (session.subject.id === subjectId && session.label !== label) await client.labelSession(item.id, label);
-	if (!removeSubject || session.subject.id !== subjectId) return;
-	try {
-		await removeIfEmpty(client, removeSubject);
-	} catch (error) {
-		// The session is where it should be: that stands, whatever becomes of the empty subject.
-		await note({left: `The subject that the move had made is still there: ${toFlydeckError(error).message}`});
-	}
 }
 
 function invertMove(item: PlanItem, notes: Record<string, unknown>): PlanItem {
@@ -162,12 +190,11 @@ function invertMove(item: PlanItem, notes: Record<string, unknown>): PlanItem {
 export const move: Change = {
 	kind: 'move',
 	read: readMove,
-	async apply(client, item, note) {
-		await applyMove(client, item, note);
-	},
-	async tidy(client, _item, notes) {
-		const created = notes.subjectCreated;
-		if (typeof created === 'string') await removeIfEmpty(client, created);
+	apply: applyMove,
+	tidy: tidyMove,
+	async complete(client, item) {
+		const {removeSubject} = moveDetail(item);
+		if (removeSubject) await removeIfEmpty(client, removeSubject);
 	},
 	invert: invertMove,
 };

@@ -117,6 +117,17 @@ function warnOfTwins(items: PlanItem[]): void {
 	}
 }
 
+/** A subject that several moves of one plan need is made by the first of them. */
+function nameMakers(items: PlanItem[]): void {
+	const made = new Set<string>();
+	for (const item of items) {
+		if (item.detail.toSubject !== null) continue;
+		const place = placeOfSubject(item.after);
+		if (made.has(place)) item.effects[0] = `Joins the new subject “${item.after.subject}”, which this plan makes.`;
+		made.add(place);
+	}
+}
+
 /**
  * Looks at every session and every target; refuses what can't be (a locked or unknown
  * project, a bad label) before anything is changed.
@@ -126,6 +137,7 @@ export async function planMoveItems(reader: FlywheelReader, requests: MoveReques
 	const places = await readPlaces(reader);
 	const items = await Promise.all(unique.map(request => planItem(reader, places, request)));
 	warnOfTwins(items);
+	nameMakers(items);
 	return items;
 }
 

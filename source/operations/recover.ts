@@ -2,9 +2,10 @@
  * What a killed run left open is settled by looking: an item whose write may have been sent
  * is told as the server shows it now; one that was never begun was not done.
  */
+import {isAlive} from '../config/lock.js';
 import {toFlydeckError} from '../model/errors.js';
 import type {ItemResult, PlanItem} from '../model/plan.js';
-import {type EngineContext, judge, lookAfter} from './engine.js';
+import {clearAway, type EngineContext, judge, lookAfter} from './engine.js';
 import type {Entry} from './history.js';
 import {thisMachine} from './journal.js';
 import type {Change} from './types.js';
@@ -18,18 +19,9 @@ const landing = 2 * 60_000;
 /** On another login node one can't ask whether the process lives; a pause this long says that it doesn't. */
 const silence = 10 * 60_000;
 
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'EPERM';
-	}
-}
-
 /** True where another flydeck may still be working on this entry. */
 export function mayBeAlive({begin, lastAt}: Entry, now: Date): boolean {
-	if (begin.machine === thisMachine) return begin.pid !== process.pid && isRunning(begin.pid);
+	if (begin.machine === thisMachine) return begin.pid !== process.pid && isAlive(begin.pid);
 	return now.getTime() - Date.parse(lastAt) < silence;
 }
 
@@ -51,12 +43,14 @@ async function settleItem(context: EngineContext, change: Change, entry: Entry, 
 	}
 	const justSent = context.now().getTime() - Date.parse(entry.sentAt ?? entry.lastAt) < landing;
 	const reading = await lookAfter(context, change, item, justSent);
-	const result = judge(item, reading, null);
-	if (reading.is === 'before') {
-		const message = 'flydeck was stopped at this one; the server shows it as it was before.';
-		return {...result, error: {code: 'not-applied', message, next: 'Plan it again.'}};
-	}
-	return result;
+	const notes = entry.notes.get(item.id) ?? {};
+	// What the run would have cleared away is, once it is sure that no write can land any more.
+	const clear = !context.readOnly() && (reading.is === 'after' || !justSent);
+	const left = clear ? await clearAway(context, change, item, {is: reading.is, notes}) : {};
+	const result = {...judge(change, item, reading, null), ...left};
+	if (reading.is !== 'before') return result;
+	const message = 'flydeck was stopped at this one; the server shows it as it was before.';
+	return {...result, error: {code: 'not-applied', message, next: 'Plan it again.'}};
 }
 
 /** Writes down what became of every open item and closes the entry, unless the server can't be asked. */

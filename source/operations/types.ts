@@ -12,8 +12,15 @@ export interface Change {
 	read(reader: FlywheelReader, item: PlanItem): Promise<Reading>;
 	/** One item's writes, in order. May throw; the engine re-reads whatever happens. */
 	apply(client: FlywheelReader & FlywheelWriter, item: PlanItem, note: Note): Promise<void>;
+	/**
+	 * True where only one can do it: a refusal, and yet all as wanted, means that somebody else
+	 * was faster.
+	 */
+	once?: boolean;
 	/** Takes away what a write left behind that came to nothing. Best effort: what it throws is told, not raised. */
 	tidy?(client: FlywheelReader & FlywheelWriter, item: PlanItem, notes: Record<string, unknown>): Promise<void>;
+	/** What is left to clear away once the item is as wanted. Best effort likewise. */
+	complete?(client: FlywheelReader & FlywheelWriter, item: PlanItem): Promise<void>;
 	/**
 	 * The items that take this change back, from what the journal kept; or why there are none.
 	 */

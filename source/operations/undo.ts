@@ -16,9 +16,9 @@ function pick(entries: Entry[], site: string, id: string | undefined): Entry {
 			next: 'See `flydeck history`.',
 		});
 	}
-	const last = entries.findLast(
-		({view}) => view.site === site && view.status !== 'undone' && !view.undoes && view.status !== 'failed',
-	);
+	const stands = ({view}: Entry) =>
+		view.status === 'unfinished' || (view.status !== 'undone' && view.items.some(({status}) => status === 'done'));
+	const last = entries.findLast(entry => entry.view.site === site && !entry.view.undoes && stands(entry));
 	if (last) return last;
 	throw new FlydeckError('not-found', {
 		code: 'nothing-to-undo',
@@ -50,10 +50,12 @@ function checkUndoable({view, begin}: Entry, site: string): void {
 function invertItems(change: Change, {begin, results, notes}: Entry): PlanItem[] {
 	const done = begin.items.filter(item => results.get(item.id)?.status === 'done');
 	const inverted = done.map(item => change.invert(item, notes.get(item.id) ?? {}));
-	const items = inverted.filter((item): item is PlanItem => !('reason' in item));
+	// The last first: what the first made for all is empty only when the others have left it.
+	const items = inverted.filter((item): item is PlanItem => !('reason' in item)).toReversed();
 	const reason = inverted.find((item): item is {reason: string} => 'reason' in item);
 	if (items.length === 0) {
-		throw refuse('not-undoable', reason?.reason ?? 'Nothing of this change was done.', 'See `flydeck history`.');
+		const next = 'An earlier change is taken back by its id: `flydeck undo ID`. See `flydeck history`.';
+		throw refuse('not-undoable', reason?.reason ?? 'Nothing of this change was done.', next);
 	}
 	return items;
 }

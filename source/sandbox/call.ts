@@ -20,6 +20,8 @@ export interface Services {
 	/** Address before `/api`. */
 	url: () => string;
 	epoch: Date;
+	/** Puts changes on disk, where a state file is kept. */
+	save: () => void;
 }
 
 export interface UploadedFile {

@@ -101,12 +101,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 		options.log?.(error instanceof Error ? (error.stack ?? error.message) : String(error));
 	const {writer, ...parts} = prepare(options, report);
 	let url = '';
-	const services = {...parts, tickets: new Tickets(), accessLog: new AccessLog(), url: () => url};
+	// Before anybody is served: a state that can't be written is no state.
+	writer?.flush();
+	const save = () => writer?.settle();
+	const services = {...parts, tickets: new Tickets(), accessLog: new AccessLog(), url: () => url, save};
 	const app = new SandboxServer(services, report).app(allRoutes());
 	const server = createAdaptorServer({fetch: app.fetch, hostname: host});
 	const port = await listen(server, options.port ?? 0);
 	url = `http://${host}:${port}`;
-	writer?.flush();
 	const secret = [...parts.store.all('users')].find(user => user.key !== null)?.key ?? '';
 	let closing: Promise<void> | undefined;
 	return {

@@ -28,6 +28,21 @@ function inputList(inputs: WorldJob['inputs']): JobInput[] {
 
 const unstarted = new Set(['pending', 'cancelled']);
 
+const minute = 60_000;
+
+/**
+ * When the job was made: as the world says, or fitting what it says of its run. A job without
+ * any date is of today, a retry a while after what it retries: jobs of long ago are in nobody's
+ * list, and whoever leaves the date out doesn't mean that.
+ */
+function creationOf({created, started, ended, retry_of}: WorldJob, epoch: string): string {
+	if (created) return normalDate(created);
+	const before = (date: string, ms: number) => apiDate(new Date(timeOf(date) - ms));
+	if (started) return before(started, minute);
+	if (ended) return before(ended, 10 * minute);
+	return before(epoch, (retry_of ? 30 : 60) * minute);
+}
+
 /** When the job started and ended; guessed where the world doesn't say. */
 function transitionsOf(job: WorldJob, created: string): Record<string, string> {
 	const state = job.state ?? 'complete';
@@ -42,7 +57,8 @@ function transitionsOf(job: WorldJob, created: string): Record<string, string> {
 export interface JobPlace {
 	destination: Reference;
 	parents: Parents;
-	created: string;
+	/** Of its analysis, where the world says so. */
+	created?: string | undefined;
 }
 
 /** Stores one job. @returns the stored document. */
@@ -51,7 +67,7 @@ export function loadJob(loading: Loading, from: WorldJob, place: JobPlace): JobD
 	const isAnalysis = place.destination.type === 'analysis';
 	const gear = findGear(loading, name, version, isAnalysis ? 'analysis' : 'utility');
 	const id = idFor(loading, 'job', _id);
-	const created = from.created ? normalDate(from.created) : place.created;
+	const created = creationOf({...from, created: from.created ?? place.created}, loading.epoch);
 	const transitions = transitionsOf(from, created);
 	const files = inputList(inputs);
 	const destination = (extra.destination as Reference | undefined) ?? place.destination;

@@ -33,7 +33,7 @@ function loadAnalysis(loading: Loading, from: WorldAnalysis, parent: Reference, 
 		? loadJob(loading, jobFields, {
 				destination: {type: 'analysis', id},
 				parents: {...parents, analysis: id},
-				created: common.created,
+				created: from.created,
 			})
 		: null;
 	const place = {type: 'analysis', id, parents, created: job?.modified ?? common.created};
@@ -101,7 +101,7 @@ function loadSession(loading: Loading, from: WorldSession, subject: string, abov
 	loadFiles(loading, from.files, {type: 'session', id, parents: above.parents, created: common.created});
 	for (const acquisition of from.acquisitions ?? []) loadAcquisition(loading, acquisition, id, below);
 	for (const job of from.jobs ?? []) {
-		loadJob(loading, job, {destination: {type: 'session', id}, parents: below.parents, created: common.created});
+		loadJob(loading, job, {destination: {type: 'session', id}, parents: below.parents});
 	}
 	loadAnalyses(loading, from.analyses, {type: 'session', id}, {parents: above.parents, created: common.created});
 }

@@ -178,7 +178,7 @@ export class SandboxServer {
 			const {malformed, ...body} = await readBody(c);
 			const now = services.now();
 			services.clock.advance(now);
-			return services.store.transaction(keep, () => {
+			const reply = services.store.transaction(keep, () => {
 				const ticketed = route?.open === 'ticket' && Boolean(url.searchParams.get('ticket'));
 				const needsKey = route?.open !== true && !ticketed;
 				const user = needsKey ? authenticate(services.store, c.req.header('authorization')) : null;
@@ -200,6 +200,8 @@ export class SandboxServer {
 				);
 				return toReply(route.handler(call));
 			});
+			if (c.req.method !== 'GET') services.save();
+			return reply;
 		} catch (error) {
 			return this.#errorOf(error);
 		}

@@ -89,7 +89,12 @@ function snapshot(store: Store): Pick<SavedState, 'changed' | 'removed'> {
 
 function writeAtomically(path: string, text: string): void {
 	const part = `${path}.part`;
-	const file = openSync(part, 'w', 0o600);
+	let file: number;
+	try {
+		file = openSync(part, 'w', 0o600);
+	} catch (error) {
+		throw broken(path, "can't be written", 'Give --state a path in a folder that is there and yours.', error);
+	}
 	try {
 		writeSync(file, text);
 		fsyncSync(file);
@@ -105,7 +110,7 @@ function writeAtomically(path: string, text: string): void {
 	}
 }
 
-/** Changes wait this long for others, so that a batch is written once. */
+/** What the gears' clock changes waits this long for more, so that a batch is written once. */
 const settleMs = 50;
 
 /** Keeps the state file up to date: soon after each change, and on close. */
@@ -128,6 +133,11 @@ export class StateWriter {
 				this.report(error);
 			}
 		}, settleMs);
+	}
+
+	/** Writes what waits: a change that was answered for must outlive a kill. */
+	settle(): void {
+		if (this.#timer) this.flush();
 	}
 
 	/** Writes now. */

@@ -94,9 +94,14 @@ function toRow(chain: Chain, earlier: string[], projects: ReadonlyMap<string, Pr
 	};
 }
 
+/** The jobs that are looked at unless more is asked for: never all of a site's. */
+export function usualSince(now: Date): string {
+	return daysBefore(now, 14);
+}
+
 /** Jobs of the last two weeks or since a date, each chain of attempts as its newest, newest first. */
 export async function loadJobs(reader: FlywheelReader, reading: JobsReading): Promise<JobsView> {
-	const {state, gear, project, limit, since = daysBefore(reading.now, 14)} = reading;
+	const {state, gear, project, limit, since = usualSince(reading.now)} = reading;
 	const options = requestOptions(reading);
 	// The state is not asked of the server: an old failure whose retry went well is no failure.
 	const query: JobQuery = {since, ...options, ...(gear && {gear}), ...(project && {project: project.id})};

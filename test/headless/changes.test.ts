@@ -170,3 +170,22 @@ describe('jobs and access', () => {
 		expect((await bench.flydeck([...args, '--yes'])).code).toBe(code);
 	});
 });
+
+describe('what keeps a change within bounds', () => {
+	test('a group that it is to keep to, even for what is named', async () => {
+		const move = await bench.flydeck(['move', ids.lost, '--to', target, '--group', 'otherlab', '--yes', '--json']);
+		expect(move.code).not.toBe(0);
+		const role = ['access', 'set', 'ra1@lab.example', 'read-only', 'memorylab/STUDYA'];
+		const set = await bench.flydeck([...role, '--group', 'otherlab', '--yes', '--json']);
+		expect(set.code).toBe(2);
+		expect(errorOf(set)).toMatchObject({code: 'outside-group'});
+		expect(await bench.placeOf(ids.lost)).toBe(unsortedPlace);
+		expect((await bench.flydeck([...role, '--group', 'memorylab', '--yes', '--json'])).code).toBe(0);
+	});
+
+	test('a filter beside named sessions is refused, not ignored', async () => {
+		const run = await bench.flydeck(['move', ids.lost, '--to', target, '--filter', 'x', '--yes', '--json']);
+		expect(run.code).toBe(2);
+		expect(await bench.placeOf(ids.lost)).toBe(unsortedPlace);
+	});
+});

@@ -76,7 +76,7 @@ describe('a run killed in the middle of a write', () => {
 		await killOnce(writeLanded, moveIt);
 		await bench.sandbox.faults([]);
 		expect(await bench.placeOf(ids.lost)).toBe(target);
-		const undone = await bench.flydeck(['undo', '--yes', '--json']);
+		const undone = await bench.flydeck(['undo', '--yes']);
 		expect(undone.stderr).toContain('interrupted');
 		expect(undone.code).toBe(0);
 		expect(await bench.placeOf(ids.lost)).toBe(unsortedPlace);

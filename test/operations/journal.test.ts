@@ -1,5 +1,5 @@
-import {appendFile, readFile, stat, writeFile} from 'node:fs/promises';
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {appendFile, mkdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {createOperations} from '../../source/operations/index.js';
 import {type Bench, ids, openBench} from './bench.js';
 
@@ -32,6 +32,25 @@ test('a torn last line costs nothing but itself', async () => {
 	expect(await bench.operations.history()).toHaveLength(1);
 	await bench.operations.apply(await bench.operations.planUndo());
 	expect((await bench.reopen().history()).map(({status}) => status)).toEqual(['done', 'undone']);
+});
+
+test('lines that are none of a journal’s are passed over', async () => {
+	await moved();
+	await appendFile(bench.journalFile, '{"type":"begin","id":"x"}\n{"id":7}\n[]\n"text"\n');
+	expect(await bench.operations.history()).toHaveLength(1);
+	expect((await bench.operations.planUndo()).items).toHaveLength(1);
+});
+
+test('a journal that breaks in the middle of a write takes nothing away from the truth', async () => {
+	const plan = await bench.operations.planMove([{id: ids.lost, to}]);
+	await bench.faults([{method: 'PUT', path: '/sessions/', mode: 'delay', delayMs: 500}]);
+	const applying = bench.operations.apply(plan);
+	await vi.waitFor(async () => expect(await readFile(bench.journalFile, 'utf8')).toContain('movedTo'), 10_000);
+	await rename(bench.journalFile, `${bench.journalFile}.kept`);
+	await mkdir(bench.journalFile);
+	const {items} = await applying;
+	expect(items).toMatchObject([{status: 'done', left: expect.stringContaining('journal')}]);
+	expect(await bench.place(ids.lost)).toBe('memorylab/STUDYA/101/S1');
 });
 
 /** The journal as a run leaves it that dies after so many of its lines. */

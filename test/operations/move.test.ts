@@ -82,6 +82,14 @@ const cases: [string, Fault[], string, string][] = [
 	['moved, answer lost', [{method: 'PUT', path: '/sessions/', mode: 'drop-after'}], 'done', there],
 	['not moved, connection lost', [{method: 'PUT', path: '/sessions/', mode: 'drop'}], 'failed', from],
 	['moved only in words', [{method: 'PUT', path: '/sessions/', mode: 'lie'}], 'failed', from],
+	['moved, 403 said', [{method: 'PUT', path: '/sessions/', mode: 'status-after', status: 403}], 'done', there],
+	[
+		'moved, the look at it failed',
+		[{path: `/sessions/${ids.lost}$`, mode: 'status', status: 404, after: 2}],
+		'done',
+		there,
+	],
+	['subject made, 403 said', [{method: 'POST', path: '/subjects', mode: 'status-after', status: 403}], 'done', there],
 	['rate limited', [{method: 'PUT', path: '/sessions/', mode: 'rate-limit'}], 'failed', from],
 	['slow', [{method: 'PUT', path: '/sessions/', mode: 'delay', delayMs: 300}], 'done', there],
 ];
@@ -145,6 +153,56 @@ describe('undoing a move', () => {
 		expect(await bench.subjectLabels(ids.study)).toEqual(['100']);
 		const [, moved] = await bench.operations.history();
 		expect(moved).toMatchObject({status: 'undone'});
+	});
+
+	test('of several into one new subject removes that subject too', async () => {
+		const plan = await bench.operations.planMove([request, {id: ids.second, to: {...to, session: 'S2'}}]);
+		expect(plan.items.map(item => item.effects[0])).toEqual([
+			expect.stringContaining('Makes the new subject'),
+			expect.stringContaining('which this plan makes'),
+		]);
+		await bench.operations.apply(plan);
+		expect(await bench.subjectLabels(ids.study)).toEqual(['100', '101']);
+		expect(await outcome(bench.operations, await bench.operations.planUndo())).toEqual(['done', 'done']);
+		expect(await bench.subjectLabels(ids.study)).toEqual(['100']);
+	});
+
+	test.each<[string, Fault]>([
+		['the answer is lost', {method: 'PUT', path: '/sessions/', mode: 'drop-after'}],
+		['a refusal is said', {method: 'PUT', path: '/sessions/', mode: 'status-after', status: 500}],
+		['removing is refused in words', {method: 'DELETE', path: '/subjects/', mode: 'status-after', status: 403}],
+	])('removes the subject though %s', async (_name, fault) => {
+		await bench.operations.apply(await bench.operations.planMove([request]));
+		const undo = await bench.operations.planUndo();
+		await bench.faults([fault]);
+		const {items} = await bench.operations.apply(undo);
+		expect(items).toEqual([{id: ids.lost, status: 'done'}]);
+		expect(await bench.subjectLabels(ids.study)).toEqual(['100']);
+	});
+
+	test.each<[string, Fault]>([
+		['refuses', {method: 'DELETE', path: '/subjects/', mode: 'status', status: 403}],
+		['only says that it did', {method: 'DELETE', path: '/subjects/', mode: 'lie'}],
+	])('says so where the server %s to remove it', async (_name, fault) => {
+		await bench.operations.apply(await bench.operations.planMove([request]));
+		const undo = await bench.operations.planUndo();
+		await bench.faults([fault]);
+		const {items} = await bench.operations.apply(undo);
+		expect(items).toMatchObject([{status: 'done', left: expect.stringContaining('“101” is still there')}]);
+		expect(await bench.subjectLabels(ids.study)).toEqual(['100', '101']);
+	});
+
+	test('that somebody did already settles the change, so that the one before can be undone', async () => {
+		const second = {id: ids.second, to: {...to, subject: '102'}};
+		await bench.operations.apply(await bench.operations.planMove([second]));
+		const {journalId} = await bench.operations.apply(await bench.operations.planMove([request]));
+		const undo = await bench.operations.planUndo();
+		const [source] = await bench.witness.subjectsNamed(ids.unsorted, 'ex1');
+		await bench.witness.moveSession(ids.lost, {subjectId: source?.id ?? '', label: from.split('/')[3] ?? ''});
+		expect(await outcome(bench.operations, undo)).toEqual(['unchanged']);
+		const history = await bench.operations.history();
+		expect(history.find(({id}) => id === journalId)).toMatchObject({status: 'undone'});
+		expect((await bench.operations.planUndo()).items.map(({id}) => id)).toEqual([ids.second]);
 	});
 
 	test('keeps a subject that is not empty any more', async () => {

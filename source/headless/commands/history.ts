@@ -40,7 +40,7 @@ async function settleUnfinished(context: Context): Promise<void> {
 		const {operations} = await context.connect();
 		await settleEarlier(context, await operations());
 	} catch (error) {
-		context.out.note(`Unfinished changes could not be looked at: ${toFlydeckError(error).message}`);
+		context.out.progress(`Unfinished changes could not be looked at: ${toFlydeckError(error).message}`);
 	}
 }
 

@@ -1,7 +1,7 @@
 import {safeLines} from '../../format/safe-text.js';
 import {jobStates} from '../../model/flywheel.js';
 import type {JobRow} from '../../model/views.js';
-import {jobLogText, loadJobs} from '../../state/jobs.js';
+import {jobLogText, loadJobs, usualSince} from '../../state/jobs.js';
 import {findProject} from '../../state/names.js';
 import type {Context} from '../context.js';
 import {dateText, filterFrom, type ListFormat, printList} from '../list.js';
@@ -44,13 +44,14 @@ export async function jobs(context: Context, command: JobsCommand): Promise<numb
 	const test = filterFrom(options.filter);
 	checkState(command.state);
 	const reading = await readingOf(context);
-	const since = command.since === undefined ? undefined : parseSince(command.since, reading.now);
+	const since = command.since === undefined ? usualSince(reading.now) : parseSince(command.since, reading.now);
 	const {client} = await context.connect();
 	const project = command.project === undefined ? undefined : await findProject(client, command.project);
 	const {state, gear} = command;
 	const view = await loadJobs(client, {...reading, state, gear, project, since});
 	const rows = view.jobs.filter(test);
-	printList(out, format, {rows, total: view.total, json: {jobs: rows, total: view.total}});
+	printList(out, format, {rows, total: view.total, json: {jobs: rows, total: view.total, since}});
+	if (command.since === undefined) out.progress('Of the last 14 days; --since goes further back.');
 	return 0;
 }
 

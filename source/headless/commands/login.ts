@@ -48,6 +48,6 @@ export async function login(context: Context): Promise<number> {
 	const {account, site, file} = await logIn(context);
 	if (out.mode === 'json') out.json({user: account, site, file});
 	else out.progress(`Logged in to ${site.name} (${site.host}) as ${account.id}. The key is in ${file}.`);
-	if (host.environment.FW_KEY) out.note('FW_KEY is set in your shell, and goes before what was just saved.');
+	if (host.environment.FW_KEY) out.progress('FW_KEY is set in your shell, and goes before what was just saved.');
 	return 0;
 }

@@ -24,12 +24,19 @@ export interface MoveCommand {
 }
 
 /** The ways to say what moves where; exactly one of them, or what is wrong with the combination. */
-function checkCombination(ids: string[], {to, accept, plan}: MoveCommand): void {
+function checkCombination(ids: string[], {to, accept, plan}: MoveCommand, filter: string | undefined): void {
 	if (plan !== undefined && (ids.length > 0 || to !== undefined || accept !== undefined)) {
 		throw usageError('A plan file says by itself what moves where.', 'Give --plan alone.', 'bad-combination');
 	}
 	if (plan === undefined && ids.length === 0 && (to !== undefined || accept === undefined)) {
 		throw usageError('Which sessions?', 'Name their ids, or take all sure suggestions with --accept high.', 'no-ids');
+	}
+	if (filter !== undefined && (plan !== undefined || ids.length > 0)) {
+		throw usageError(
+			'--filter chooses among suggestions; here the sessions are named.',
+			'Leave it out.',
+			'bad-combination',
+		);
 	}
 	if (to !== undefined && accept !== undefined) {
 		throw usageError('--to needs no suggestion, so there is none to accept.', 'Leave --accept out.', 'bad-combination');
@@ -76,8 +83,8 @@ function changedSince(title: string): FlydeckError {
 }
 
 /**
- * The plan of a file, made anew from what it says moves where: what is then shown and applied
- * is what the server holds, and a file that was edited or has grown old can't pass for it.
+ * The plan of a file, made anew from what it says moves where: what is shown and applied is
+ * what the server holds now. A session that is not where the file has it is refused.
  */
 async function planAgain(context: Context, operations: Operations, saved: MovePlan): Promise<Plan> {
 	const {client} = await context.connect();
@@ -128,7 +135,7 @@ async function planSuggested(
 
 /** Moves sessions: where `--to` says, as a saved plan says, or to their first suggestions. */
 export async function move(context: Context, ids: string[], command: MoveCommand): Promise<number> {
-	checkCombination(ids, command);
+	checkCombination(ids, command, context.options.filter);
 	const {savePlan} = command;
 	const to = command.to === undefined ? null : parsePlace(command.to);
 	const saved = command.plan === undefined ? null : await readPlanFile(command.plan);

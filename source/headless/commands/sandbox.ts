@@ -1,5 +1,5 @@
 import {rm} from 'node:fs/promises';
-import {takeLock} from '../../config/lock.js';
+import {type Lock, takeLock} from '../../config/lock.js';
 import {FlydeckError} from '../../model/errors.js';
 import type {Sandbox, WorldFile} from '../../sandbox/index.js';
 import type {Context} from '../context.js';
@@ -70,6 +70,17 @@ async function untilStopped(): Promise<void> {
 	});
 }
 
+/** Two sandboxes on one file would each write over what the other keeps. */
+async function lockState(file: string): Promise<Lock> {
+	const lock = await takeLock(file);
+	if (lock) return lock;
+	throw new FlydeckError('conflict', {
+		code: 'state-in-use',
+		message: `Another sandbox keeps its state in ${file}.`,
+		next: `Stop that one, or give another path to --state. If there is none, delete ${file}.lock.`,
+	});
+}
+
 /** Serves a sandbox until SIGTERM, SIGINT or SIGHUP; then writes its state and ends with 0. */
 export async function sandbox(context: Context, options: SandboxCommand): Promise<number> {
 	if (options.reset) return reset(context);
@@ -78,15 +89,20 @@ export async function sandbox(context: Context, options: SandboxCommand): Promis
 	const speed = numberFrom(options.speed, '--speed', value => value >= 0 && value <= 1e9, 'a number from 0 on');
 	const seed = await worldOf(options.seed);
 	const {startSandbox} = await import('../../sandbox/index.js');
-	const stopped = untilStopped();
 	const {state} = options;
 	const log = (message: string) => {
 		context.debug(message);
-		context.out.note(message);
+		context.out.progress(message);
 	};
-	const server = await startSandbox({...seed, port, speed, log, ...(state !== undefined && {stateFile: state})});
-	tell(context, server);
-	await stopped;
-	await server.close();
-	return 0;
+	const lock = state === undefined ? null : await lockState(state);
+	try {
+		const server = await startSandbox({...seed, port, speed, log, ...(state !== undefined && {stateFile: state})});
+		const stopped = untilStopped();
+		tell(context, server);
+		await stopped;
+		await server.close();
+		return 0;
+	} finally {
+		await lock?.release();
+	}
 }

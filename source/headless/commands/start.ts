@@ -67,7 +67,7 @@ export async function start(context: Context): Promise<number> {
 	const {host, options, out} = context;
 	const {stdin, stdout} = host.streams;
 	const reason = cannotDraw(stdin, stdout, host.environment);
-	if (reason !== null && stdout.isTTY && stdin.isTTY) out.note(`${reason} Here is the brief instead.`);
+	if (reason !== null && stdout.isTTY && stdin.isTTY) out.progress(`${reason} Here is the brief instead.`);
 	if (reason !== null || out.mode !== 'text') return brief(context);
 	if (options.sandbox) return dashboard(context, false);
 	if (await lookForLogin(context)) return dashboard(context, false);
