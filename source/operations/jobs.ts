@@ -100,7 +100,12 @@ async function planRetryItem(reader: FlywheelReader, id: string): Promise<PlanIt
 		title: titleOf(newest),
 		before: {state: newest.state, attempt: newest.attempt},
 		after: {state: 'pending', attempt: newest.attempt + 1},
-		effects: [same, 'Gear, version, inputs and settings are those of the failed job.', ...instead],
+		effects: [
+			same,
+			'Gear, version, inputs and settings are those of the failed job.',
+			'It can’t be taken back, but the new job can be cancelled while it waits or runs.',
+			...instead,
+		],
 		warnings: [],
 		detail: {},
 	};
