@@ -1,5 +1,5 @@
 import {Text} from 'ink';
-import {truncate, widthOf} from '../format/width.js';
+import {truncate, truncateMiddle, widthOf} from '../format/width.js';
 import {useTheme} from '../theme/context.js';
 
 export interface TitleProperties {
@@ -14,8 +14,8 @@ export interface TitleProperties {
 export function TitleLine({title, count, notes, width}: TitleProperties) {
 	const theme = useTheme();
 	const parts = [count, ...notes].filter(part => part !== '').join(`  ${theme.symbols.dot}  `);
-	// A title may hold labels of any length: it leaves room for the counts.
-	const name = truncate(title, Math.max(Math.floor(width / 2), width - 4 - widthOf(parts)));
+	// A title may hold labels of any length, or be a long path: it leaves room for the counts.
+	const name = truncateMiddle(title, Math.max(Math.floor(width / 2), width - 4 - widthOf(parts)));
 	const rest = truncate(parts, Math.max(0, width - widthOf(name) - 4));
 	return <Text wrap="truncate-end">{` ${theme.paint('strong', name)}  ${rest}`}</Text>;
 }

@@ -31,6 +31,71 @@ export function truncate(text: string, width: number, ellipsis = '…'): string 
 	return room < 0 ? '' : head(safe, room) + ellipsis;
 }
 
+/** Likewise, but it is the middle that is left out: of a path, where it leads says more than the way. */
+export function truncateMiddle(text: string, width: number, ellipsis = '…'): string {
+	const ends = text.length > 2 * longest ? text.slice(0, longest) + text.slice(-longest) : text;
+	const safe = safeText(ends);
+	if (ends === text && stringWidth(safe) <= width) return safe;
+	const room = width - stringWidth(ellipsis);
+	if (room < 0) return '';
+	const start = head(safe, Math.floor(room * 0.4));
+	let end = '';
+	let used = stringWidth(start);
+	for (const {segment} of [...segmenter.segment(safe.slice(-longest))].reverse()) {
+		used += stringWidth(segment);
+		if (used > room) break;
+		end = segment + end;
+	}
+	return start + ellipsis + end;
+}
+
+/** Longer pieces take a segmenter time that grows with the square of their length. */
+const pieceLength = 500;
+
+/** The characters of a text as people count them, however long it is. */
+function* letters(text: string): Generator<string> {
+	for (let at = 0; at < text.length; ) {
+		const found = Array.from(segmenter.segment(text.slice(at, at + pieceLength)), ({segment}) => segment);
+		// The last may go on in the next piece.
+		if (found.length > 1 && at + pieceLength < text.length) found.pop();
+		for (const letter of found) {
+			at += letter.length;
+			yield letter;
+		}
+	}
+}
+
+const plain = /^[ -~]*$/;
+
+/**
+ * Where the rows begin when a text is broken at every so many columns, wherever that is.
+ * One walk over it, as a log may hold lines of megabytes; none where it is plain ASCII.
+ *
+ * @param later columns of every row but the first
+ */
+export function breaks(text: string, columns: number, later = columns): number[] {
+	const [first, rest] = [Math.max(1, columns), Math.max(1, later)];
+	const starts = [0];
+	if (plain.test(text)) {
+		for (let start = first; start < text.length; start += rest) starts.push(start);
+		return starts;
+	}
+	const sizes = new Map<string, number>();
+	let [at, used] = [0, 0];
+	for (const letter of letters(text)) {
+		const size = sizes.get(letter) ?? stringWidth(letter);
+		sizes.set(letter, size);
+		// A character wider than the column stands alone.
+		if (used > 0 && used + size > (starts.length === 1 ? first : rest)) {
+			starts.push(at);
+			used = 0;
+		}
+		used += size;
+		at += letter.length;
+	}
+	return starts;
+}
+
 /** Text, made safe, in exactly `width` terminal columns. */
 export function padTo(text: string, width: number, align: 'left' | 'right' = 'left', ellipsis = '…'): string {
 	const short = truncate(text, width, ellipsis);
@@ -57,26 +122,8 @@ export function wrap(text: string, columns: number): string[] {
 	return lines;
 }
 
-/** A line of output, made safe, broken wherever the column ends; its spaces stay. */
-export function chunks(text: string, columns: number): string[] {
-	return hardPieces(safeText(text), columns);
-}
-
-/** One walk over the text, however long it is. A character wider than the column stands alone. */
+/** A text broken wherever the column ends; its spaces stay. */
 function hardPieces(text: string, columns: number): string[] {
-	if (columns <= 0 || (text.length <= columns && stringWidth(text) <= columns)) return [text];
-	const pieces: string[] = [];
-	let piece = '';
-	let used = 0;
-	for (const {segment} of segmenter.segment(text)) {
-		const size = stringWidth(segment);
-		if (piece !== '' && used + size > columns) {
-			pieces.push(piece);
-			piece = '';
-			used = 0;
-		}
-		piece += segment;
-		used += size;
-	}
-	return [...pieces, piece];
+	const starts = breaks(text, columns);
+	return starts.map((start, index) => text.slice(start, starts[index + 1]));
 }

@@ -13,7 +13,9 @@ export type Token =
 	| 'bad'
 	| 'place'
 	| 'key'
-	| 'badge';
+	| 'badge'
+	| 'found'
+	| 'found-here';
 
 /** SGR codes to begin and end: of the terminal's own 16 colours, so light and dark both fit. */
 interface Style {
@@ -39,6 +41,8 @@ const styles: Record<Token, Style> = {
 	place: {attributes: [], color: 36},
 	key: {attributes: [bold]},
 	badge: {attributes: [bold, inverse], color: 33},
+	found: {attributes: [bold, underline], color: 33},
+	'found-here': {attributes: [bold, inverse], color: 33},
 };
 
 export interface Theme {

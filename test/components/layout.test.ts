@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import {describe, expect, it} from 'vitest';
 import {cellGap, layoutWidths} from '../../source/components/columns.js';
 import {planLines, stateTexts} from '../../source/components/plan-lines.js';
-import {chunks, wrap} from '../../source/format/width.js';
+import {breaks, truncateMiddle, wrap} from '../../source/format/width.js';
 import type {Plan} from '../../source/model/plan.js';
 import {asAscii} from '../../source/theme/ascii.js';
 import {createTheme} from '../../source/theme/theme.js';
@@ -42,9 +42,29 @@ describe('text in lines', () => {
 		for (const line of wrap('脳画像の検査 脳画像の検査', 7)) expect(stringWidth(line)).toBeLessThanOrEqual(7);
 	});
 
-	it('keeps the spaces of a log, and shows its escapes', () => {
-		expect(chunks('    at x', 20)).toEqual(['    at x']);
-		expect(chunks('\u001B[2Jboo', 40).join('')).not.toContain('\u001B');
+	it('breaks a line of output at every so many columns, the first row apart from the others', () => {
+		expect(breaks('abcdefghij', 4)).toEqual([0, 4, 8]);
+		expect(breaks('abcdefghij', 4, 3)).toEqual([0, 4, 7]);
+		expect(breaks('', 4)).toEqual([0]);
+		expect(breaks('脳画像', 3)).toEqual([0, 1, 2]);
+		expect(breaks('脳', 1)).toEqual([0]);
+	});
+
+	it('breaks a very long line whole, and between signs, not within one', () => {
+		const family = '👨‍👩‍👧';
+		const text = `${family}e\u0301`.repeat(400);
+		const starts = breaks(text, 3);
+		expect(starts).toHaveLength(400);
+		expect(starts[1]).toBe(family.length + 2);
+		expect(text.slice(starts[399])).toBe(`${family}e\u0301`);
+	});
+
+	it('leaves out the middle of what is too long, and keeps where it leads', () => {
+		expect(truncateMiddle('smith/STUDYA/S01/V1', 19)).toBe('smith/STUDYA/S01/V1');
+		expect(truncateMiddle('smith/STUDYA/S01/V1', 11)).toBe('smit…S01/V1');
+		expect(stringWidth(truncateMiddle('脳'.repeat(50), 20))).toBeLessThanOrEqual(20);
+		expect(truncateMiddle(`${'x'.repeat(10_000)}/V1`, 12)).toBe('xxxx…xxxx/V1');
+		expect(truncateMiddle('a\u001B[31mb', 4)).not.toContain('\u001B');
 	});
 });
 
