@@ -15,7 +15,16 @@ export const screens: {id: ScreenId; key: string; title: string}[] = [
 	{id: 'history', key: '7', title: 'History'},
 ];
 
-export type Category = 'Move' | 'Everywhere' | 'Go to' | 'Unsorted' | 'Jobs' | 'Access' | 'History';
+export type Category =
+	| 'Move'
+	| 'Everywhere'
+	| 'Go to'
+	| 'Text'
+	| 'Projects'
+	| 'Unsorted'
+	| 'Jobs'
+	| 'Access'
+	| 'History';
 
 /** `change`: leads to a plan, so it writes to the site once that is confirmed. */
 export type Danger = 'none' | 'change';
@@ -43,14 +52,14 @@ const moving: Command[] = [
 	move('bottom', ['G', 'end'], 'last row'),
 	move('half-down', ['ctrl-d', 'pagedown'], 'half a page down'),
 	move('half-up', ['ctrl-u', 'pageup'], 'half a page up'),
-	move('next-match', ['n'], 'next row that the filter lets through'),
-	move('previous-match', ['N'], 'previous row that the filter lets through'),
+	move('next-match', ['n'], 'next row that the filter lets through, or next find'),
+	move('previous-match', ['N'], 'previous row that the filter lets through, or previous find'),
 ];
 
 const everywhere: Command[] = [
 	every('open', ['enter'], 'open what is selected', 'open', 10),
 	every('back', ['escape'], 'back one layer: filter, then marks, then view', 'back', 15),
-	every('filter', ['/'], 'filter: text, !text, /regex/, field:value', 'filter', 60),
+	every('filter', ['/'], 'filter: text, !text, /regex/, field:value; in a log, search', 'filter', 60),
 	every('mark', ['space'], 'mark or unmark the row', 'mark', 55),
 	every('mark-range', ['v'], 'begin a range of marks, and end it'),
 	every('mark-all', ['a'], 'mark all rows shown'),
@@ -69,9 +78,18 @@ const everywhere: Command[] = [
 ];
 
 const special: Command[] = [
+	own('projects', 'next-list', ['tab'], 'next list: subjects, analyses, files', 'next list', 12),
+	own('projects', 'details', ['i'], 'facts and metadata', 'metadata', 20),
+	own('projects', 'session-jobs', ['J'], 'jobs of this session', 'jobs', 30),
+	own('jobs', 'go-session', ['J'], 'go to the session of the job', 'session', 30),
+	{
+		...own('jobs', 'wrap', ['w'], 'wrap long lines, or cut them', 'wrap', 40),
+		category: 'Text',
+		on: ['projects', 'jobs'],
+	},
 	change('unsorted', 'move', ['m'], 'move to the suggestion', 'move', 20),
 	change('unsorted', 'edit', ['e'], 'edit where it goes, then move', 'edit', 25),
-	{...change('unsorted', 'mark-high', ['H'], 'mark all whose suggestion is high', 'mark high', 30), danger: 'none'},
+	own('unsorted', 'mark-high', ['H'], 'mark all whose suggestion is high', 'mark high', 30),
 	change('unsorted', 'move-marked', ['M'], 'move everything marked', 'move marked', 12),
 	change('jobs', 'retry', ['R'], 'retry the job', 'retry', 20),
 	change('jobs', 'cancel', ['c'], 'cancel the job', 'cancel', 25),
@@ -111,7 +129,11 @@ function every(id: string, keys: string[], words: string, hint?: string, rank?: 
 	return {id, keys, words, category: 'Everywhere', danger: 'none', ...(hint && {hint, rank: rank ?? 99})};
 }
 
-function change(on: ScreenId, id: string, keys: string[], words: string, hint: string, rank: number): Command {
+function own(on: ScreenId, id: string, keys: string[], words: string, hint: string, rank: number): Command {
 	const category = screens.find(screen => screen.id === on)?.title as Category;
-	return {id, keys, words, hint, rank, category, danger: 'change', on: [on]};
+	return {id, keys, words, hint, rank, category, danger: 'none', on: [on]};
+}
+
+function change(...parts: Parameters<typeof own>): Command {
+	return {...own(...parts), danger: 'change'};
 }

@@ -6,7 +6,7 @@ export const tableEnd = '<!-- keys:end -->';
 
 /** The readme's key table in Markdown, made from the command table. */
 export function readmeTable(): string {
-	const categories: Category[] = ['Move', 'Everywhere', 'Unsorted', 'Jobs', 'Access', 'History'];
+	const categories: Category[] = ['Move', 'Everywhere', 'Text', 'Projects', 'Unsorted', 'Jobs', 'Access', 'History'];
 	const places = screens.map(screen => `\`${screen.key}\` ${screen.title}`).join(' · ');
 	const rows = categories.flatMap(category =>
 		commands.filter(command => command.category === category).map(command => row(category, command)),
@@ -16,7 +16,8 @@ export function readmeTable(): string {
 
 function row(category: Category, command: Command): string {
 	const keys = command.keys.map(key => `\`${keyLabel(key).replaceAll('|', '\\|')}\``).join(' ');
-	const where = category === 'Move' ? 'everywhere' : category.toLowerCase();
+	const places: Partial<Record<Category, string>> = {Move: 'everywhere', Text: 'logs, metadata'};
+	const where = places[category] ?? category.toLowerCase();
 	return `| ${keys} | ${command.words.replaceAll('|', '\\|')} | ${where} |`;
 }
 

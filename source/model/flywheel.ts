@@ -221,3 +221,10 @@ export interface Place {
 	subject: string;
 	session: string;
 }
+
+/** A session and the way to it: labels, and the ids that lead there. */
+export interface SessionPlace {
+	project: Pick<Project, 'id' | 'group' | 'label'>;
+	subject: string;
+	session: {id: string; label: string};
+}

@@ -2,7 +2,7 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import {Store} from '../hooks/store.js';
 import {type Command, commandForKey, commands, type ScreenId, screens} from '../keys/commands.js';
 import {toFlydeckError} from '../model/errors.js';
-import type {Account, Site} from '../model/flywheel.js';
+import type {Account, SessionPlace, Site} from '../model/flywheel.js';
 import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
 import {ResourceCache} from '../state/cache.js';
@@ -12,7 +12,14 @@ import {CommandsDialog} from './dialogs/commands-dialog.js';
 import {PlanDialog} from './dialogs/plan-dialog.js';
 import {failureOf, newsOf} from './news.js';
 import type {BodySize, Dialog, Handlers, Screen, Shell, SiteHabits} from './shell.js';
-import {type ShellAction, type ShellState, shellReducer, type Toast, type ToastLevel} from './shell-state.js';
+import {
+	initialShell,
+	type ShellAction,
+	type ShellState,
+	shellReducer,
+	type Toast,
+	type ToastLevel,
+} from './shell-state.js';
 
 export type ScreenFactory = (shell: Shell) => Screen;
 
@@ -65,15 +72,9 @@ export class Dashboard implements Shell {
 
 	constructor(readonly options: DashboardOptions) {
 		this.cache = new ResourceCache(options.client, () => options.now().getTime());
-		this.state = new Store<ShellState, ShellAction>(shellReducer, {
-			screen: 'brief',
-			size: options.size,
-			readOnly: options.readOnly,
-			toast: null,
-			dismissed: null,
-			now: options.now().getTime(),
-			busy: false,
-		});
+		const {size, readOnly} = options;
+		const initial = {...initialShell, size, readOnly, now: options.now().getTime()};
+		this.state = new Store<ShellState, ShellAction>(shellReducer, initial);
 	}
 
 	get client(): FlywheelReader {
@@ -144,16 +145,16 @@ export class Dashboard implements Shell {
 		this.front.get().screen?.enter();
 	}
 
-	go(id: ScreenId) {
+	go(id: ScreenId, session?: SessionPlace) {
 		this.state.dispatch({type: 'go', screen: id});
 		const known = this.#screens.get(id);
-		if (known) return this.#show(known);
+		if (known) return this.#show(known, session);
 		this.front.dispatch({screen: null, dialog: null});
 		this.options.factory(id).then(
 			create => {
 				const screen = this.#screens.get(id) ?? create(this);
 				this.#screens.set(id, screen);
-				if (this.state.get().screen === id) this.#show(screen);
+				if (this.state.get().screen === id) this.#show(screen, session);
 			},
 			(error: unknown) => {
 				this.#ahead = [];
@@ -285,8 +286,9 @@ export class Dashboard implements Shell {
 		);
 	}
 
-	#show(screen: Screen): void {
+	#show(screen: Screen, session?: SessionPlace): void {
 		this.front.dispatch({screen, dialog: null});
+		if (session) screen.showSession?.(session);
 		screen.enter();
 		screen.poll();
 		for (const key of this.#ahead.splice(0)) this.onKey(key);

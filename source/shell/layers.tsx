@@ -2,6 +2,7 @@ import type {ReactNode} from 'react';
 import {Store, useStore} from '../hooks/store.js';
 import type {ScreenId} from '../keys/commands.js';
 import type {Hint} from '../keys/footer.js';
+import type {SessionPlace} from '../model/flywheel.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {BodySize, Handlers, Screen, ScreenStatus} from './shell.js';
 
@@ -27,9 +28,11 @@ export class LayeredScreen implements Screen {
 	readonly #listeners = new Set<() => void>();
 	#unsubscribe: () => void;
 
+	/** @param ofSession layers that show one session, put on the first */
 	constructor(
 		readonly id: ScreenId,
-		base: Layer,
+		readonly base: Layer,
+		readonly ofSession: (session: SessionPlace) => Layer[] = () => [],
 	) {
 		this.#pile = new Store<readonly Layer[], readonly Layer[]>((_, next) => next, [base]);
 		this.#unsubscribe = base.subscribe(this.#tell);
@@ -42,6 +45,12 @@ export class LayeredScreen implements Screen {
 	push(layer: Layer): void {
 		this.#show([...this.#pile.get(), layer]);
 		layer.enter();
+	}
+
+	showSession(session: SessionPlace): void {
+		for (const gone of this.#pile.get().slice(1)) gone.leave?.();
+		this.#show([this.base, ...this.ofSession(session)]);
+		this.top.enter();
 	}
 
 	/** Takes layers off until this one is gone. */

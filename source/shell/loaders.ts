@@ -1,12 +1,12 @@
-import type {Role} from '../model/flywheel.js';
+import type {Acquisition, Analysis, Container, ContainerKind, Role, SessionPlace} from '../model/flywheel.js';
 import type {HistoryEntry} from '../model/plan.js';
-import type {AccessView, BriefView, JobsView, ProjectRow, SessionRow, UnsortedView} from '../model/views.js';
+import type {AccessView, BriefView, JobsView, ProjectContents, ProjectRow, UnsortedView} from '../model/views.js';
 import {loadAccess} from '../state/access.js';
 import {loadBrief} from '../state/brief.js';
-import {jobLogText, loadJobs} from '../state/jobs.js';
+import {type JobLog, loadJobs, loadLog, loadSessionOfJob} from '../state/jobs.js';
 import {loadProjects} from '../state/projects.js';
 import type {Source} from '../state/resource.js';
-import {loadSessions} from '../state/sessions.js';
+import {loadProjectContents} from '../state/sessions.js';
 import {loadUnsorted} from '../state/unsorted.js';
 import type {Shell} from './shell.js';
 
@@ -14,10 +14,16 @@ import type {Shell} from './shell.js';
 export interface Loaders {
 	brief: Source<BriefView>;
 	projects: Source<readonly ProjectRow[]>;
-	sessions(project: ProjectRow): Source<readonly SessionRow[]>;
+	/** Sessions and subjects of a project. */
+	contents(project: SessionPlace['project']): Source<ProjectContents>;
+	acquisitions(sessionId: string): Source<readonly Acquisition[]>;
+	analyses(kind: Exclude<ContainerKind, 'analyses'>, id: string): Source<readonly Analysis[]>;
+	container(kind: ContainerKind, id: string): Source<Container>;
 	unsorted: Source<UnsortedView>;
 	jobs: Source<JobsView>;
-	log(jobId: string): Source<string>;
+	jobsOfSession(id: string): Source<JobsView>;
+	sessionOfJob(jobId: string): Promise<SessionPlace>;
+	log(jobId: string): Source<JobLog>;
 	access: Source<AccessView>;
 	roles(): Promise<readonly Role[]>;
 	history: Source<readonly HistoryEntry[]>;
@@ -35,23 +41,45 @@ export function loaders(shell: Shell): Loaders {
 			load: async ({reader, signal}) => loadBrief(reader, await judging(signal)),
 		},
 		projects: {name: 'projects', every: 600, load: ({reader, signal}) => loadProjects(reader, reading(signal))},
-		sessions: project => ({
-			name: `sessions ${project.id}`,
-			every: 600,
-			load: ({reader, signal}) => loadSessions(reader, project, reading(signal)),
-		}),
+		...levels,
 		unsorted: {
 			name: 'unsorted',
 			every: 300,
 			load: async ({reader, signal, part}) => loadUnsorted(reader, {...(await judging(signal)), onPart: part}),
 		},
 		jobs: {name: 'jobs', every: 60, load: ({reader, signal}) => loadJobs(reader, reading(signal))},
-		log: id => ({
-			name: `log ${id}`,
-			load: async ({reader, signal}) => jobLogText(await reader.jobLog(id, {signal})),
+		jobsOfSession: id => ({
+			name: `jobs of ${id}`,
+			every: 60,
+			load: ({reader, signal}) => loadJobs(reader, {...reading(signal), groups: [], session: id}),
 		}),
+		sessionOfJob: id => loadSessionOfJob(client, id),
+		log: id => ({name: `log ${id}`, every: 5, load: ({reader, signal}) => loadLog(reader, id, {signal})}),
 		access: {name: 'access', every: 600, load: ({reader, signal}) => loadAccess(reader, reading(signal))},
 		roles: async () => client.roles(),
 		history: {name: 'history', every: 60, load: async () => operations.history()},
 	};
 }
+
+/** What lies below a project, level by level. */
+const levels: Pick<Loaders, 'contents' | 'acquisitions' | 'analyses' | 'container'> = {
+	contents: project => ({
+		name: `contents ${project.id}`,
+		every: 600,
+		load: ({reader, signal, part}) => loadProjectContents(reader, project, {signal, onPart: part}),
+	}),
+	acquisitions: id => ({
+		name: `acquisitions ${id}`,
+		every: 600,
+		load: ({reader, signal}) => reader.acquisitions(id, {signal}),
+	}),
+	analyses: (kind, id) => ({
+		name: `analyses ${kind} ${id}`,
+		every: 60,
+		load: ({reader, signal}) => reader.analyses(kind, id, {jobs: true, signal}),
+	}),
+	container: (kind, id) => ({
+		name: `container ${kind} ${id}`,
+		load: ({reader, signal}) => reader.container(kind, id, {signal}),
+	}),
+};

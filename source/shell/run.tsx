@@ -91,7 +91,7 @@ export function openDashboard(
 			inkOptions(sink, keys),
 		);
 		instance.waitUntilExit().catch((error: unknown) => end({code: 1, error}));
-		const clock = setInterval(() => dashboard.tick(), 10_000);
+		const clock = setInterval(() => dashboard.tick(), 5000);
 		session.open();
 		begin(dashboard, options);
 	});

@@ -20,7 +20,17 @@ export interface ShellState {
 	dismissed: string | null;
 	/** A change is being applied: one at a time. */
 	busy: boolean;
+	/** Long lines of logs and other texts go on below; else they are cut. */
+	wrap: boolean;
 }
+
+export const initialShell: Omit<ShellState, 'size' | 'readOnly' | 'now'> = {
+	screen: 'brief',
+	toast: null,
+	dismissed: null,
+	busy: false,
+	wrap: true,
+};
 
 export type ShellAction =
 	| {type: 'go'; screen: ScreenId}
@@ -30,6 +40,7 @@ export type ShellAction =
 	| {type: 'dismiss'; failure: string | null}
 	| {type: 'read-only'; on: boolean}
 	| {type: 'busy'; on: boolean}
+	| {type: 'wrap'; on: boolean}
 	| {type: 'now'; now: number};
 
 export function shellReducer(state: ShellState, action: ShellAction): ShellState {
@@ -48,6 +59,8 @@ export function shellReducer(state: ShellState, action: ShellAction): ShellState
 			return {...state, readOnly: action.on};
 		case 'busy':
 			return {...state, busy: action.on};
+		case 'wrap':
+			return {...state, wrap: action.on};
 		case 'now':
 			return state.now === action.now ? state : {...state, now: action.now};
 	}

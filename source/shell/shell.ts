@@ -3,7 +3,7 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import type {Store} from '../hooks/store.js';
 import type {ScreenId} from '../keys/commands.js';
 import type {Hint} from '../keys/footer.js';
-import type {Account, Site} from '../model/flywheel.js';
+import type {Account, SessionPlace, Site} from '../model/flywheel.js';
 import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
 import type {ResourceCache} from '../state/cache.js';
@@ -54,6 +54,8 @@ export interface Screen {
 	status(): ScreenStatus;
 	/** The screen's own words in the footer, by command id. */
 	words(): Partial<Record<string, string>>;
+	/** Shows what it has on one session. */
+	showSession?(session: SessionPlace): void;
 	subscribe(listener: () => void): () => void;
 	View: (properties: {size: BodySize}) => ReactNode;
 }
@@ -95,7 +97,8 @@ export interface Shell {
 	copy(text: string, what: string): void;
 	open(dialog: Dialog): void;
 	close(): void;
-	go(screen: ScreenId): void;
+	/** Goes to a screen, and there to a session where one is given. */
+	go(screen: ScreenId, session?: SessionPlace): void;
 	/** Shows a plan once it is made, and sees it through. `what` is told meanwhile. */
 	plan(what: string, make: () => Promise<Plan>): void;
 	/** Why nothing can be changed now; undefined where it can. */

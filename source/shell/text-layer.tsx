@@ -13,30 +13,19 @@ export interface TextLayerOptions<Data> {
 	noun: string;
 	resource: Readable<Data>;
 	lines(data: Data, width: number): string[];
-	/** Opens at the end: logs. */
-	atEnd?: boolean;
 	commands?(layer: TextLayer<Data>): Handlers;
-	/** The page was closed. */
-	onLeave?(): void;
 	words?: Partial<Record<string, string>>;
 }
 
-interface Scroll {
-	top: number;
-	/** Not scrolled by hand yet, so an end that moves is followed. */
-	follow: boolean;
-}
-
-/** A page to read: details, a log. */
+/** A page made for its width: details. Longer texts are a `PageLayer`. */
 export class TextLayer<Data> implements Layer {
 	readonly resource: Readable<Data>;
-	readonly scroll: Store<Scroll, Scroll>;
+	/** First line shown. */
+	readonly scroll = new Store<number, number>((_, next) => next, 0);
 	#lines: {data: Data; width: number; lines: string[]} | null = null;
 
 	constructor(readonly options: TextLayerOptions<Data>) {
 		this.resource = options.resource;
-		const follow = options.atEnd ?? false;
-		this.scroll = new Store<Scroll, Scroll>((_, next) => next, {top: 0, follow});
 	}
 
 	enter(): void {
@@ -45,10 +34,6 @@ export class TextLayer<Data> implements Layer {
 
 	poll(): void {
 		this.resource.poll();
-	}
-
-	leave(): void {
-		this.options.onLeave?.();
 	}
 
 	capture(): boolean {
@@ -98,8 +83,7 @@ export class TextLayer<Data> implements Layer {
 	};
 
 	get #top(): number {
-		const {top, follow} = this.scroll.get();
-		return follow ? this.#last() : Math.min(top, this.#last());
+		return Math.min(this.scroll.get(), this.#last());
 	}
 
 	#last(): number {
@@ -108,9 +92,7 @@ export class TextLayer<Data> implements Layer {
 	}
 
 	#scrollTo(wanted: number): void {
-		const last = this.#last();
-		const top = Math.max(0, Math.min(wanted, last));
-		this.scroll.dispatch({top, follow: (this.options.atEnd ?? false) && top === last});
+		this.scroll.dispatch(Math.max(0, Math.min(wanted, this.#last())));
 	}
 
 	#all(width: number): string[] {

@@ -1,7 +1,7 @@
-import type {FlywheelReader, JobQuery} from '../api/flywheel.js';
+import type {FlywheelReader, JobQuery, ReadOptions} from '../api/flywheel.js';
 import {daysBefore} from '../format/time.js';
 import {FlydeckError} from '../model/errors.js';
-import type {Job, LogChunk, Project} from '../model/flywheel.js';
+import type {Job, LogChunk, Project, SessionPlace} from '../model/flywheel.js';
 import type {JobRow, JobsView} from '../model/views.js';
 import {inGroups, projectName, type Reading, requestOptions} from './reading.js';
 
@@ -10,7 +10,9 @@ export interface JobsReading extends Reading {
 	state?: string | undefined;
 	gear?: string | undefined;
 	project?: Pick<Project, 'id'> | undefined;
-	/** ISO date; absent: 14 days ago. */
+	/** Only jobs of this session, by its id. */
+	session?: string | undefined;
+	/** ISO date; absent: 14 days ago, and ever for a session's jobs. */
 	since?: string | undefined;
 	/** At most so many rows; `total` still counts all. */
 	limit?: number | undefined;
@@ -101,10 +103,17 @@ export function usualSince(now: Date): string {
 
 /** Jobs of the last two weeks or since a date, each chain of attempts as its newest, newest first. */
 export async function loadJobs(reader: FlywheelReader, reading: JobsReading): Promise<JobsView> {
-	const {state, gear, project, limit, since = usualSince(reading.now)} = reading;
+	const {state, gear, project, session, limit} = reading;
+	const since = reading.since ?? (session ? undefined : usualSince(reading.now));
 	const options = requestOptions(reading);
 	// The state is not asked of the server: an old failure whose retry went well is no failure.
-	const query: JobQuery = {since, ...options, ...(gear && {gear}), ...(project && {project: project.id})};
+	const query: JobQuery = {
+		...options,
+		...(since && {since}),
+		...(gear && {gear}),
+		...(project && {project: project.id}),
+		...(session && {session}),
+	};
 	const [jobs, projects] = await Promise.all([reader.jobs(query), reader.projects(options)]);
 	const byId = new Map(projects.map(known => [known.id, known]));
 	const inScope = inGroups(reading.groups);
@@ -130,4 +139,39 @@ export function jobLogText(chunks: readonly LogChunk[]): string {
 		stream = fd;
 	}
 	return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}
+
+export interface JobLog {
+	job: Job;
+	text: string;
+}
+
+/** A job and what it has written so far. */
+export async function loadLog(reader: FlywheelReader, id: string, options: ReadOptions = {}): Promise<JobLog> {
+	// The job first: the log is then no older than its state, so that of an ended job is whole.
+	// And for the log of a job that isn't there a server may answer with an empty one.
+	const job = await reader.job(id, options);
+	return {job, text: jobLogText(await reader.jobLog(id, options))};
+}
+
+/**
+ * Where the session of a job is now, wherever it was when the job was made.
+ * @throws FlydeckError `not-found` where the job is on no session, or its session is gone
+ */
+export async function loadSessionOfJob(reader: FlywheelReader, jobId: string): Promise<SessionPlace> {
+	const {session: id} = await reader.job(jobId);
+	if (id === null) {
+		throw new FlydeckError('not-found', {
+			code: 'no-session',
+			message: 'This job was run on no session.',
+			next: 'Its log tells what it was run on.',
+		});
+	}
+	const session = await reader.session(id);
+	const {group, label} = await reader.project(session.project);
+	return {
+		project: {id: session.project, group, label},
+		subject: session.subject.label,
+		session: {id, label: session.label},
+	};
 }

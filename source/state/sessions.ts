@@ -73,7 +73,7 @@ export async function loadSessions(
 		reader.sessions(project.id, requestOptions(reading)),
 		countAll(reader, project, reading),
 	]);
-	return sessions.sort(inOrder).map(session => toRow(session, project, counts));
+	return sessions.toSorted(inOrder).map(session => toRow(session, project, counts));
 }
 
 function toSubjectRows(subjects: readonly Subject[], sessions: readonly Session[]): SubjectRow[] {

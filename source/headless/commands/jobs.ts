@@ -1,7 +1,7 @@
 import {safeLines} from '../../format/safe-text.js';
 import {jobStates} from '../../model/flywheel.js';
 import type {JobRow} from '../../model/views.js';
-import {jobLogText, loadJobs, usualSince} from '../../state/jobs.js';
+import {loadJobs, loadLog, usualSince} from '../../state/jobs.js';
 import {findProject} from '../../state/names.js';
 import type {Context} from '../context.js';
 import {dateText, filterFrom, type ListFormat, printList} from '../list.js';
@@ -58,9 +58,7 @@ export async function jobs(context: Context, command: JobsCommand): Promise<numb
 export async function log(context: Context, id: string): Promise<number> {
 	const {out} = context;
 	const {client} = await context.connect();
-	// The job first: a server answers for the log of a job that isn't there with an empty one.
-	await client.job(id);
-	const text = safeLines(jobLogText(await client.jobLog(id)));
+	const text = safeLines((await loadLog(client, id)).text);
 	if (out.mode === 'json') out.json({id, log: text});
 	else out.data(text);
 	if (text === '') out.progress('The log is empty.');

@@ -1,15 +1,7 @@
-import type {Column, Piece} from '../../components/columns.js';
+import type {Column} from '../../components/columns.js';
+import {statePiece} from '../../components/job-state.js';
 import {age} from '../../format/time.js';
 import type {JobRow} from '../../model/views.js';
-import type {Theme, Token} from '../../theme/theme.js';
-
-const tokens: Record<string, Token> = {failed: 'bad', running: 'good', complete: 'good', cancelled: 'dim'};
-
-export function statePiece(state: string, theme: Theme): Piece {
-	const {failed, running, done, pending, unchanged, unknown} = theme.symbols;
-	const marks: Record<string, string> = {failed, running, complete: done, pending, cancelled: unchanged};
-	return {text: `${marks[state] ?? unknown} ${state}`, token: tokens[state] ?? 'text'};
-}
 
 /** Where a job belongs, as far as it is known. */
 export function jobPlace(row: JobRow): string {

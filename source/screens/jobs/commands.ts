@@ -1,8 +1,9 @@
 import type {JobRow} from '../../model/views.js';
-import type {Handlers, Shell} from '../../shell/shell.js';
+import {loaders} from '../../shell/loaders.js';
+import type {Handler, Handlers, Shell} from '../../shell/shell.js';
 import {targets, whyNoCancel, whyNoRetry} from './state.js';
 
-/** Retry and cancel: on the list and in a log alike. */
+/** Retry, cancel, and the way to the job's session: on the list and in a log alike. */
 export function jobCommands(shell: Shell, marked: readonly JobRow[], selected: JobRow | null): Handlers {
 	const rows = targets(marked, selected);
 	const ids = rows.map(row => row.id);
@@ -16,5 +17,18 @@ export function jobCommands(shell: Shell, marked: readonly JobRow[], selected: J
 			run: () => shell.plan(`Cancelling ${what}`, () => shell.operations.planCancel(ids)),
 			blocked: whyNoCancel(rows) ?? shell.cannotChange(),
 		},
+		'go-session': toSession(shell, selected),
 	};
+}
+
+function toSession(shell: Shell, row: JobRow | null): Handler {
+	const go = (id: string) =>
+		loaders(shell)
+			.sessionOfJob(id)
+			.then(
+				// Whoever has gone elsewhere meanwhile is left there.
+				session => shell.state.get().screen === 'jobs' && shell.go('projects', session),
+				(error: unknown) => shell.fail(error),
+			);
+	return {run: () => row && void go(row.id), blocked: row ? undefined : 'no job is selected'};
 }

@@ -1,67 +1,89 @@
+import {statePiece} from '../../components/job-state.js';
 import {labelled} from '../../components/paragraph.js';
-import {chunks} from '../../format/width.js';
+import type {SessionPlace} from '../../model/flywheel.js';
 import type {JobRow, JobsView} from '../../model/views.js';
 import {LayeredScreen} from '../../shell/layers.js';
 import {ListLayer} from '../../shell/list-layer.js';
 import {loaders} from '../../shell/loaders.js';
+import {PageLayer} from '../../shell/page-layer.js';
 import type {Screen, Shell} from '../../shell/shell.js';
-import {TextLayer} from '../../shell/text-layer.js';
+import type {JobLog} from '../../state/jobs.js';
 import type {Theme} from '../../theme/theme.js';
-import {columns, jobPlace, statePiece} from './columns.js';
+import {columns, jobPlace} from './columns.js';
 import {jobCommands} from './commands.js';
+import {isOver, logFacts, logLines} from './log.js';
 
 /** Jobs, newest first, each chain of attempts as one row; `enter` reads the log. */
 export default function createJobs(shell: Shell): Screen {
+	const recent = {
+		title: 'Jobs of the last 14 days',
+		resource: shell.cache.get(loaders(shell).jobs),
+		empty: 'No job that you can see was made in the last 14 days.',
+	};
+	const open = (layer: PageLayer<JobLog>) => screen.push(layer);
+	const ofSession = (session: SessionPlace) => [jobList(shell, jobsOf(shell, session), open)];
+	const screen = new LayeredScreen('jobs', jobList(shell, recent, open), ofSession);
+	return screen;
+}
+
+type JobListOptions = Pick<ListLayer<JobRow, JobsView>['options'], 'title' | 'resource' | 'empty'>;
+
+function jobsOf(shell: Shell, {project, subject, session}: SessionPlace): JobListOptions {
+	return {
+		title: `Jobs of ${project.group}/${project.label}/${subject}/${session.label}`,
+		resource: shell.cache.get(loaders(shell).jobsOfSession(session.id)),
+		empty: 'No job that you can see was ever run on this session.',
+	};
+}
+
+function jobList(
+	shell: Shell,
+	options: JobListOptions,
+	open: (log: PageLayer<JobLog>) => void,
+): ListLayer<JobRow, JobsView> {
 	const list = new ListLayer<JobRow, JobsView>({
 		shell,
-		title: 'Jobs of the last 14 days',
+		...options,
 		noun: 'jobs',
-		resource: shell.cache.get(loaders(shell).jobs),
 		rows: view => view.jobs,
 		id: row => row.id,
 		columns,
-		empty: 'No job that you can see was made in the last 14 days.',
 		words: {open: 'log'},
 		preview: (row, width) => jobFacts(row, shell.theme, width),
 		commands: ({list: rows}) => ({
 			...jobCommands(shell, rows.marked, rows.selected),
 			open: {
-				run: () => rows.selected && open(rows.selected),
+				run: () => rows.selected && open(logOf(shell, rows.selected, list)),
 				blocked: rows.selected ? undefined : 'nothing is listed',
 			},
 		}),
 	});
-	const open = (row: JobRow) => {
-		const newest = () => list.rows.find(({attempts}) => attempts.includes(row.id)) ?? row;
-		screen.push(logOf(shell, row, newest));
-	};
-	const screen = new LayeredScreen('jobs', list);
-	return screen;
+	return list;
 }
 
-function logOf(shell: Shell, job: JobRow, newest: () => JobRow): TextLayer<string> {
-	const source = loaders(shell).log(job.id);
-	return new TextLayer<string>({
+/** The log of a job. What can be done to the job goes by its newest attempt, and by the state last read. */
+function logOf(shell: Shell, row: JobRow, list: ListLayer<JobRow, JobsView>): PageLayer<JobLog> {
+	const newest = ({resource}: PageLayer<JobLog>): JobRow => {
+		const now = list.rows.find(({attempts}) => attempts.includes(row.id)) ?? row;
+		const job = resource.get().data?.job;
+		return job?.id === now.id ? {...now, state: job.state} : now;
+	};
+	const source = loaders(shell).log(row.id);
+	return new PageLayer<JobLog>({
 		shell,
-		title: `Log of ${job.gear} ${job.version}, ${jobPlace(job)}`,
-		noun: 'lines',
+		title: `Log of ${jobPlace(row)}`,
 		resource: shell.cache.get(source),
 		// A log may be large, and is read anew when it is opened again.
 		onLeave: () => shell.cache.drop(source.name),
+		lines: logLines,
+		facts: (log, now) => logFacts(log, now, shell.theme),
 		atEnd: true,
-		lines: (text, width) => logLines(text, width),
-		commands: () => ({
-			...jobCommands(shell, [], newest()),
-			'copy-id': {run: () => shell.copy(job.id, 'the id')},
+		grows: ({job}) => !isOver(job),
+		commands: layer => ({
+			...jobCommands(shell, [], newest(layer)),
+			'copy-id': {run: () => shell.copy(row.id, 'the id')},
 		}),
 	});
-}
-
-/** A log as lines for the screen; an empty one says so. */
-function logLines(text: string, width: number): string[] {
-	if (text.trim() === '') return [' The log is empty: the job has written nothing yet.'];
-	const lines = text.replace(/\n$/, '').split('\n');
-	return lines.flatMap(line => chunks(line.replaceAll('\t', '    '), width - 2).map(part => ` ${part}`));
 }
 
 function jobFacts(row: JobRow, theme: Theme, width: number): string[] {

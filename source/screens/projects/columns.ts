@@ -1,7 +1,7 @@
 import type {Column, Piece} from '../../components/columns.js';
-import type {ProjectRow, SessionRow} from '../../model/views.js';
+import type {ProjectRow, SessionRow, SubjectRow} from '../../model/views.js';
 
-function count(value: number | null): Piece {
+export function count(value: number | null): Piece {
 	return value === null ? {text: '?', token: 'dim'} : {text: value.toLocaleString('en')};
 }
 
@@ -9,8 +9,13 @@ function waiting(value: number | null): Piece {
 	return value === 0 ? {text: '0', token: 'dim'} : {...count(value), token: value === null ? 'dim' : 'caution'};
 }
 
-export function day(date: string | null): string {
+function day(date: string | null): string {
 	return date?.slice(0, 10) ?? '';
+}
+
+/** Day and minute, as Flywheel keeps them. */
+export function minute(date: string | null): Piece {
+	return {text: date?.slice(0, 16).replace('T', ' ') ?? 'not known', token: 'dim'};
 }
 
 export const projectColumns: Column<ProjectRow>[] = [
@@ -106,7 +111,7 @@ export const sessionColumns: Column<SessionRow>[] = [
 		title: 'SCANNED',
 		min: 16,
 		ideal: 16,
-		cell: row => ({text: row.timestamp?.slice(0, 16).replace('T', ' ') ?? 'not known', token: 'dim'}),
+		cell: row => minute(row.timestamp),
 		compare: (a, b) => (b.timestamp ?? '').localeCompare(a.timestamp ?? ''),
 	},
 	{
@@ -127,5 +132,34 @@ export const sessionColumns: Column<SessionRow>[] = [
 		drop: 1,
 		cell: row => count(row.analyses),
 		compare: (a, b) => (b.analyses ?? -1) - (a.analyses ?? -1),
+	},
+];
+
+export const subjectColumns: Column<SubjectRow>[] = [
+	{
+		id: 'subject',
+		title: 'SUBJECT',
+		min: 20,
+		ideal: 30,
+		grow: 1,
+		cell: row => ({text: row.subject}),
+		compare: (a, b) => a.subject.localeCompare(b.subject, 'en', {numeric: true}),
+	},
+	{
+		id: 'sessions',
+		title: 'SESSIONS',
+		min: 8,
+		ideal: 8,
+		right: true,
+		cell: row => ({...count(row.sessions.length), ...(row.sessions.length === 0 && {token: 'caution'})}),
+		compare: (a, b) => b.sessions.length - a.sessions.length,
+	},
+	{
+		id: 'last',
+		title: 'LAST SCAN',
+		min: 10,
+		ideal: 10,
+		cell: row => ({text: day(row.lastScan) || 'none', token: 'dim'}),
+		compare: (a, b) => (b.lastScan ?? '').localeCompare(a.lastScan ?? ''),
 	},
 ];

@@ -1,6 +1,15 @@
-import type {ProjectRow} from '../../model/views.js';
+import type {Layer} from '../../shell/layers.js';
 import type {Handlers} from '../../shell/shell.js';
+import {metadataPage} from './pages.js';
+import type {Spot} from './spot.js';
+import {toJobs, type Way} from './way.js';
 
-export function projectCommands(row: ProjectRow | null, open: (row: ProjectRow) => void): Handlers {
-	return {open: {run: () => row && open(row), blocked: row ? undefined : 'nothing is listed'}};
+/** What can be done with the container where one stands: open it, read its metadata, see its jobs. */
+export function spotCommands<S extends Spot>(way: Way, spot: S | null, open: (spot: S) => Layer): Handlers {
+	const none = spot ? undefined : 'nothing is listed';
+	return {
+		open: {run: () => spot && way.push(open(spot)), blocked: none},
+		details: {run: () => spot && way.push(metadataPage(way, spot)), blocked: none},
+		'session-jobs': toJobs(way, spot),
+	};
 }

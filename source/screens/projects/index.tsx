@@ -1,14 +1,19 @@
-import type {ProjectRow, SessionRow} from '../../model/views.js';
+import type {ProjectRow} from '../../model/views.js';
 import {LayeredScreen} from '../../shell/layers.js';
 import {ListLayer} from '../../shell/list-layer.js';
 import {loaders} from '../../shell/loaders.js';
 import type {Screen, Shell} from '../../shell/shell.js';
-import {projectColumns, sessionColumns} from './columns.js';
-import {projectCommands} from './commands.js';
+import {projectColumns} from './columns.js';
+import {spotCommands} from './commands.js';
+import {openProject, openSession} from './levels.js';
+import {projectSpot, sessionSpot} from './spot.js';
 import {projectNotes} from './state.js';
+import type {Way} from './way.js';
 
-/** Projects that one can see; `enter` lists a project's sessions. */
+/** Projects that one can see, and the way down from each to a single file. */
 export default function createProjects(shell: Shell): Screen {
+	const {webUrl} = shell.site;
+	const way: Way = {shell, push: layer => screen.push(layer)};
 	const list = new ListLayer<ProjectRow, readonly ProjectRow[]>({
 		shell,
 		title: 'Projects',
@@ -17,26 +22,16 @@ export default function createProjects(shell: Shell): Screen {
 		rows: rows => rows,
 		id: row => row.id,
 		columns: projectColumns,
-		link: row => `${shell.site.webUrl}/#/projects/${row.id}`,
+		link: row => projectSpot(webUrl, row).link,
 		empty: 'There are no projects that you can see.',
-		words: {open: 'sessions'},
 		notes: projectNotes,
-		commands: ({list: rows}) => projectCommands(rows.selected, row => screen.push(sessionsOf(shell, row))),
+		commands: ({list: {selected}}) =>
+			spotCommands(way, selected && projectSpot(webUrl, selected), spot => openProject(way, spot)),
 	});
-	const screen = new LayeredScreen('projects', list);
+	const screen = new LayeredScreen('projects', list, ({project, subject, session}) => {
+		const above = projectSpot(webUrl, project);
+		const spot = sessionSpot(above, {id: session.id, subject, session: session.label});
+		return [openProject(way, above), openSession(way, spot)];
+	});
 	return screen;
-}
-
-function sessionsOf(shell: Shell, project: ProjectRow): ListLayer<SessionRow, readonly SessionRow[]> {
-	return new ListLayer<SessionRow, readonly SessionRow[]>({
-		shell,
-		title: `${project.group}/${project.label}`,
-		noun: 'sessions',
-		resource: shell.cache.get(loaders(shell).sessions(project)),
-		rows: rows => rows,
-		id: row => row.id,
-		columns: sessionColumns,
-		link: row => `${shell.site.webUrl}/#/projects/${project.id}/sessions/${row.id}`,
-		empty: 'This project has no sessions.',
-	});
 }

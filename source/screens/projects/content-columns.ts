@@ -1,0 +1,160 @@
+import type {Column} from '../../components/columns.js';
+import {statePiece} from '../../components/job-state.js';
+import {bytes} from '../../format/amounts.js';
+import {count, minute} from './columns.js';
+import type {AcquisitionRow, AnalysisRow, FileRow} from './state.js';
+
+function naturally(a: string, b: string): number {
+	return a.localeCompare(b, 'en', {numeric: true});
+}
+
+export const acquisitionColumns: Column<AcquisitionRow>[] = [
+	{
+		id: 'label',
+		title: 'ACQUISITION',
+		min: 20,
+		ideal: 40,
+		grow: 2,
+		cell: row => ({text: row.label}),
+		compare: (a, b) => naturally(a.label, b.label),
+	},
+	{
+		id: 'time',
+		title: 'SCANNED',
+		min: 16,
+		ideal: 16,
+		cell: row => minute(row.timestamp),
+		compare: (a, b) => (b.timestamp ?? '').localeCompare(a.timestamp ?? ''),
+	},
+	{
+		id: 'files',
+		title: 'FILES',
+		min: 5,
+		ideal: 5,
+		right: true,
+		cell: row => count(row.files.length),
+		compare: (a, b) => b.files.length - a.files.length,
+	},
+	{
+		id: 'types',
+		title: 'TYPES',
+		min: 12,
+		ideal: 24,
+		grow: 1,
+		drop: 1,
+		cell: row => ({text: row.types.join(', ') || 'not known', token: 'dim'}),
+		compare: (a, b) => naturally(a.types.join(), b.types.join()),
+	},
+	{
+		id: 'size',
+		title: 'SIZE',
+		min: 8,
+		ideal: 8,
+		right: true,
+		cell: row => ({text: bytes(row.size)}),
+		compare: (a, b) => b.size - a.size,
+	},
+];
+
+export const analysisColumns: Column<AnalysisRow>[] = [
+	{
+		id: 'state',
+		title: 'STATE',
+		min: 11,
+		ideal: 11,
+		cell: (row, {theme}) => (row.state === 'by hand' ? {text: row.state, token: 'dim'} : statePiece(row.state, theme)),
+		compare: (a, b) => a.state.localeCompare(b.state),
+	},
+	{
+		id: 'label',
+		title: 'ANALYSIS',
+		min: 18,
+		ideal: 40,
+		grow: 1,
+		cell: row => ({text: row.label}),
+		compare: (a, b) => naturally(a.label, b.label),
+	},
+	{
+		id: 'gear',
+		title: 'GEAR',
+		min: 14,
+		ideal: 24,
+		cell: row => ({text: row.gear, token: 'dim'}),
+		compare: (a, b) => naturally(a.gear, b.gear),
+	},
+	{
+		id: 'version',
+		title: 'VERSION',
+		min: 8,
+		ideal: 22,
+		drop: 2,
+		cell: row => ({text: row.version, token: 'dim'}),
+		compare: (a, b) => naturally(a.version, b.version),
+	},
+	{
+		id: 'created',
+		title: 'MADE',
+		min: 16,
+		ideal: 16,
+		cell: row => minute(row.created),
+		compare: (a, b) => (b.created ?? '').localeCompare(a.created ?? ''),
+	},
+	{
+		id: 'files',
+		title: 'FILES',
+		min: 5,
+		ideal: 5,
+		right: true,
+		drop: 1,
+		cell: row => count(row.files),
+		compare: (a, b) => b.files - a.files,
+	},
+];
+
+export const fileColumns: Column<FileRow>[] = [
+	{
+		id: 'name',
+		title: 'FILE',
+		min: 24,
+		ideal: 50,
+		grow: 2,
+		cell: row => ({text: row.name}),
+		compare: (a, b) => naturally(a.name, b.name),
+	},
+	{
+		id: 'type',
+		title: 'TYPE',
+		min: 8,
+		ideal: 14,
+		cell: row => ({text: row.type || 'not known', token: 'dim'}),
+		compare: (a, b) => a.type.localeCompare(b.type),
+	},
+	{
+		id: 'size',
+		title: 'SIZE',
+		min: 8,
+		ideal: 8,
+		right: true,
+		cell: row => ({text: bytes(row.size)}),
+		compare: (a, b) => b.size - a.size,
+	},
+	{
+		id: 'created',
+		title: 'CREATED',
+		min: 16,
+		ideal: 16,
+		drop: 2,
+		cell: row => minute(row.created),
+		compare: (a, b) => (b.created ?? '').localeCompare(a.created ?? ''),
+	},
+	{
+		id: 'classification',
+		title: 'CLASSIFICATION',
+		min: 14,
+		ideal: 30,
+		grow: 1,
+		drop: 1,
+		cell: row => ({text: row.classification, token: 'dim'}),
+		compare: (a, b) => naturally(a.classification, b.classification),
+	},
+];
