@@ -3,6 +3,7 @@ import {padTo, truncate} from '../format/width.js';
 import {useTheme} from '../theme/context.js';
 import type {Theme} from '../theme/theme.js';
 import {type CellContext, type Column, cellGap, layoutWidths} from './columns.js';
+import {scrollMark} from './scroll-mark.js';
 
 /** Columns before the first cell: cursor, mark, a gap. */
 const gutter = 4;
@@ -31,13 +32,14 @@ export function List<Row>(properties: ListProperties<Row>) {
 	const {size, columns, rows} = properties;
 	const widths = layoutWidths(columns, size.width - gutter - 2);
 	const context = {theme, now: properties.now, width: 0};
+	const window = {...properties.place, shown: rows.length};
 	return (
 		<Box flexDirection="column" width={size.width} height={size.height}>
 			<Text wrap="truncate-end">{headLine(properties, widths, theme)}</Text>
 			{rows.length === 0 && <Text wrap="truncate-end">{`\n    ${theme.paint('dim', properties.empty)}`}</Text>}
 			{rows.map(({id, row}, index) => (
 				<Text key={index} wrap="truncate-end">
-					{`${rowLine(properties, {id, row, widths, context})} ${scrollMark(properties, index, theme)}`}
+					{`${rowLine(properties, {id, row, widths, context})} ${scrollMark(window, index, theme)}`}
 				</Text>
 			))}
 		</Box>
@@ -87,15 +89,6 @@ function rowLine<Row>(properties: ListProperties<Row>, {id, row, widths, context
 function markOf<Row>({marks, anchor}: ListProperties<Row>, id: string, theme: Theme): string {
 	if (marks.has(id)) return theme.paint('good', theme.symbols.marked);
 	return id === anchor ? theme.paint('caution', 'v') : ' ';
-}
-
-/** At the right edge, one column: where the window stands in a list longer than it. */
-function scrollMark<Row>({rows, place}: ListProperties<Row>, index: number, theme: Theme): string {
-	if (place.count <= rows.length) return '';
-	const thumb = Math.max(1, Math.round((rows.length * rows.length) / place.count));
-	const start = Math.round((place.top / Math.max(1, place.count - rows.length)) * (rows.length - thumb));
-	const inside = index >= start && index < start + thumb;
-	return theme.paint('dim', inside ? theme.symbols.thumb : theme.symbols.track);
 }
 
 function joinCells(cells: string[]): string {

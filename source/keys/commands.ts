@@ -60,9 +60,9 @@ const everywhere: Command[] = [
 	every('open', ['enter'], 'open what is selected', 'open', 10),
 	every('back', ['escape'], 'back one layer: filter, then marks, then view', 'back', 15),
 	every('filter', ['/'], 'filter: text, !text, /regex/, field:value; in a log, search', 'filter', 60),
-	every('mark', ['space'], 'mark or unmark the row', 'mark', 55),
+	every('mark', ['space'], 'mark or unmark the row (in a grid, the cell)', 'mark', 55),
 	every('mark-range', ['v'], 'begin a range of marks, and end it'),
-	every('mark-all', ['a'], 'mark all rows shown'),
+	every('mark-all', ['a'], 'mark all rows shown (in a grid, all cells of the row)'),
 	every('clear-marks', ['A'], 'clear all marks'),
 	every('sort', ['s'], 'sort by the next column', 'sort', 70),
 	every('sort-reverse', ['S'], 'reverse the order'),
@@ -93,6 +93,13 @@ const special: Command[] = [
 	change('unsorted', 'move-marked', ['M'], 'move everything marked', 'move marked', 12),
 	change('jobs', 'retry', ['R'], 'retry the job', 'retry', 20),
 	change('jobs', 'cancel', ['c'], 'cancel the job', 'cancel', 25),
+	{...change('access', 'cell-left', ['h', 'left'], 'previous project', 'left', 30), danger: 'none'},
+	{...change('access', 'cell-right', ['l', 'right'], 'next project', 'right', 31), danger: 'none'},
+	{...change('access', 'columns-left', ['H'], 'a page of projects back', 'projects', 80), danger: 'none'},
+	{...change('access', 'columns-right', ['L'], 'a page of projects on', 'projects', 81), danger: 'none'},
+	change('access', 'add-person', ['+'], 'add a person to the project', 'add', 20),
+	change('access', 'remove-person', ['-'], 'take the person’s roles on the project away', 'remove', 22),
+	change('access', 'group-template', ['t'], 'what new projects of the group give the person', 'template', 24),
 ];
 
 export const commands: Command[] = [

@@ -105,3 +105,16 @@ export function parseRowFilter(text: string): RowFilter {
 export function matches(text: string): RowTest {
 	return parseRowFilter(text).test;
 }
+
+/**
+ * A filter in two: the terms that ask for one of these fields, and the rest. For grids, where
+ * some fields belong to the rows and others to the columns.
+ */
+export function splitFilter(text: string, fields: readonly string[]): {asked: string; rest: string} {
+	const asks = (term: string) => {
+		const field = /^!?([A-Za-z]\w*):/u.exec(term)?.[1]?.toLowerCase();
+		return field !== undefined && fields.includes(field);
+	};
+	const all = terms(text);
+	return {asked: all.filter(asks).join(' '), rest: all.filter(term => !asks(term)).join(' ')};
+}

@@ -24,6 +24,8 @@ export interface ListOptions<Row extends object> {
 	columns: readonly Column<Row>[];
 	/** Address of the row's web page. */
 	link?(row: Row): string | null;
+	/** What the text of the filter means; the filter of every list unless told. */
+	filter?(text: string): {test(row: Row): boolean; problem: string | null};
 	/** Rows of the body that are not the list's. */
 	reserved?: number;
 }
@@ -200,7 +202,7 @@ export class ListController<Row extends object> {
 		const {filter, sort, reverse} = this.store.get();
 		const key = JSON.stringify([filter, sort, reverse]);
 		if (this.#computed?.source === source && this.#computed.key === key) return this.#computed;
-		const {test, problem} = parseRowFilter(filter);
+		const {test, problem} = (this.options.filter ?? parseRowFilter)(filter);
 		const rows = this.#ordered(filter.trim() === '' ? source : source.filter(row => test(row)));
 		this.#computed = {source, key, rows, ids: rows.map(row => this.options.id(row)), problem};
 		return this.#computed;

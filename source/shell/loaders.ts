@@ -1,7 +1,7 @@
-import type {Acquisition, Analysis, Container, ContainerKind, Role, SessionPlace} from '../model/flywheel.js';
+import type {Acquisition, Analysis, Container, ContainerKind, SessionPlace} from '../model/flywheel.js';
 import type {HistoryEntry} from '../model/plan.js';
-import type {AccessView, BriefView, JobsView, ProjectContents, ProjectRow, UnsortedView} from '../model/views.js';
-import {loadAccess} from '../state/access.js';
+import type {BriefView, JobsView, ProjectContents, ProjectRow, UnsortedView} from '../model/views.js';
+import {type AccessSite, loadAccessSite} from '../state/access.js';
 import {loadBrief} from '../state/brief.js';
 import {type JobLog, loadJobs, loadLog, loadSessionOfJob} from '../state/jobs.js';
 import {loadProjects} from '../state/projects.js';
@@ -24,14 +24,13 @@ export interface Loaders {
 	jobsOfSession(id: string): Source<JobsView>;
 	sessionOfJob(jobId: string): Promise<SessionPlace>;
 	log(jobId: string): Source<JobLog>;
-	access: Source<AccessView>;
-	roles(): Promise<readonly Role[]>;
+	access: Source<AccessSite>;
 	history: Source<readonly HistoryEntry[]>;
 }
 
 /** The loaders of the state layer, for this login and the groups asked for. */
 export function loaders(shell: Shell): Loaders {
-	const {client, operations, groups, habits} = shell;
+	const {operations, groups, habits} = shell;
 	const reading = (signal: AbortSignal) => ({...habits, groups, now: shell.now(), signal});
 	const judging = async (signal: AbortSignal) => ({...reading(signal), ownChanges: await operations.ownChanges()});
 	return {
@@ -55,8 +54,7 @@ export function loaders(shell: Shell): Loaders {
 		}),
 		sessionOfJob: id => loadSessionOfJob(client, id),
 		log: id => ({name: `log ${id}`, every: 5, load: ({reader, signal}) => loadLog(reader, id, {signal})}),
-		access: {name: 'access', every: 600, load: ({reader, signal}) => loadAccess(reader, reading(signal))},
-		roles: async () => client.roles(),
+		access: {name: 'access', every: 600, load: ({reader, signal}) => loadAccessSite(reader, reading(signal))},
 		history: {name: 'history', every: 60, load: async () => operations.history()},
 	};
 }

@@ -2,7 +2,8 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import {count} from '../format/amounts.js';
 import {quoted} from '../format/safe-text.js';
 import {FlydeckError} from '../model/errors.js';
-import type {Account, Project, Role, User} from '../model/flywheel.js';
+import type {Account, Group, Project, Role, User} from '../model/flywheel.js';
+import {manages} from '../model/rights.js';
 import type {AccessGrant, AccessPerson, AccessView} from '../model/views.js';
 import {inGroups, naturally, projectName, type Reading, requestOptions, unlessForbidden} from './reading.js';
 
@@ -13,27 +14,23 @@ export interface AccessReading extends Reading {
 
 interface Known {
 	account: Account;
+	/** Everybody on the site; empty where this login may not list them. */
 	users: ReadonlyMap<string, User>;
 	roles: ReadonlyMap<string, Role>;
 }
 
-/** Plain users see only their own entry in lists; a single read may show them all. */
-async function withAllGrants(reader: FlywheelReader, projects: Project[], own: Account, reading: Reading) {
-	if (own.siteAdmin) return projects;
-	return Promise.all(
-		projects.map(async project => {
-			const cutShort = project.permissions.every(grant => grant.user === own.id);
-			return cutShort ? reader.project(project.id, requestOptions(reading)) : project;
-		}),
-	);
+/** Everything that who-may-do-what is made of. */
+export interface AccessSite {
+	view: AccessView;
+	account: Account;
+	/** Everybody on the site, with access or without. */
+	users: User[];
+	roles: Role[];
+	groups: Group[];
 }
 
 function onlyOwn(project: Project, {account}: Known): boolean {
 	return !account.siteAdmin && project.permissions.every(grant => grant.user === account.id);
-}
-
-function manages(role: Role | undefined): boolean {
-	return role?.builtIn === 'admin' || (role?.actions.includes('project_permissions_manage') ?? false);
 }
 
 function projectWarnings(project: Project, known: Known): string[] {
@@ -79,28 +76,28 @@ function grantsOf(projects: Project[], roles: ReadonlyMap<string, Role>): Access
 	);
 }
 
-/**
- * Who may do what in which project. People without any grant are listed too, unless the view
- * is narrowed to groups or to one person.
- * @throws FlydeckError `not-found` where `user` is nobody the site or its projects know.
- */
-export async function loadAccess(reader: FlywheelReader, reading: AccessReading): Promise<AccessView> {
+type Read = Pick<AccessSite, 'account' | 'users' | 'roles'> & {projects: Project[]};
+
+async function readAccess(reader: FlywheelReader, reading: Reading): Promise<Read> {
 	const options = requestOptions(reading);
-	const [account, users, roles, listed] = await Promise.all([
-		reader.account(options),
+	const account = await reader.account(options);
+	const [users, roles, listed] = await Promise.all([
 		unlessForbidden(reader.users(options)),
 		reader.roles(options),
-		reader.projects(options),
+		// Site admins see everybody anyway; others only by asking, and then in one list.
+		reader.projects(account.siteAdmin ? options : {...options, everybody: true}),
 	]);
+	const projects = listed.filter(inGroups(reading.groups)).sort((a, b) => naturally(projectName(a), projectName(b)));
+	return {account, users: users ?? [], roles, projects};
+}
+
+/** People without any grant are listed too, unless the view is narrowed to groups or to one person. */
+function viewOf({account, users, roles, projects: all}: Read, reading: AccessReading): AccessView {
 	const known: Known = {
 		account,
-		users: new Map((users ?? []).map(user => [user.id, user])),
+		users: new Map(users.map(user => [user.id, user])),
 		roles: new Map(roles.map(role => [role.id, role])),
 	};
-	const visible = listed.filter(inGroups(reading.groups));
-	const all = (await withAllGrants(reader, visible, account, reading)).sort((a, b) =>
-		naturally(projectName(a), projectName(b)),
-	);
 	const {user} = reading;
 	const projects = user === undefined ? all : all.map(project => only(project, user));
 	const grants = grantsOf(projects, known.roles).sort((a, b) => naturally(a.user, b.user));
@@ -124,6 +121,23 @@ export async function loadAccess(reader: FlywheelReader, reading: AccessReading)
 			...hiddenWarning(all, known),
 		],
 	};
+}
+
+/**
+ * Who may do what in which project.
+ * @throws FlydeckError `not-found` where `user` is nobody the site or its projects know.
+ */
+export async function loadAccess(reader: FlywheelReader, reading: AccessReading): Promise<AccessView> {
+	return viewOf(await readAccess(reader, reading), reading);
+}
+
+/** The same with what it takes to change it: roles, groups, everybody who might be added. */
+export async function loadAccessSite(reader: FlywheelReader, reading: Reading): Promise<AccessSite> {
+	const [{projects, ...site}, groups] = await Promise.all([
+		readAccess(reader, reading),
+		unlessForbidden(reader.groups(requestOptions(reading))),
+	]);
+	return {view: viewOf({projects, ...site}, reading), groups: groups ?? [], ...site};
 }
 
 function only(project: Project, user: string): Project {

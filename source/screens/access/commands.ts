@@ -1,36 +1,96 @@
-import type {Role} from '../../model/flywheel.js';
+import {count} from '../../format/amounts.js';
+import type {AccessProject} from '../../model/views.js';
+import type {AccessRequest} from '../../operations/index.js';
 import {PickDialog} from '../../shell/dialogs/pick-dialog.js';
+import {SearchDialog} from '../../shell/dialogs/search-dialog.js';
 import type {Handlers, Shell} from '../../shell/shell.js';
-import type {AccessRow} from './state.js';
+import {roleChoices} from './roles.js';
+import type {AccessGrid} from './state.js';
+import {pickTemplate} from './template.js';
 
-/** Picking a role for the person and project where one stands. */
-export function accessCommands(shell: Shell, row: AccessRow | null, roles: () => Promise<readonly Role[]>): Handlers {
+/** A person on a project, and the roles that can be seen there. */
+export interface Spot {
+	user: string;
+	project: AccessProject;
+	roles: readonly string[] | undefined;
+}
+
+/** What the keys are about: all that is marked, else where one stands. */
+export interface Target {
+	spots: readonly Spot[];
+	user: string | null;
+	project: AccessProject | null;
+}
+
+export function accessCommands(shell: Shell, grid: AccessGrid, {spots, user, project}: Target): Handlers {
+	const held = spots.filter(({roles}) => roles !== undefined);
+	const here = user !== null && project ? {user, project} : null;
+	const unless = (possible: unknown, reason: string) => shell.cannotChange() ?? (possible ? undefined : reason);
 	return {
 		open: {
-			run: () => row && pickRole(shell, row, roles),
-			blocked: row ? shell.cannotChange() : 'nothing is listed',
+			run: () => pickRole(shell, grid, spots),
+			blocked: unless(spots.length > 0, 'nothing is listed'),
+		},
+		'add-person': {
+			run: () => project && addPerson(shell, grid, project),
+			blocked: unless(project, 'no project is shown'),
+		},
+		'remove-person': {
+			run: () => shell.plan('Taking roles away', async () => shell.operations.planAccess(requests(held, null))),
+			blocked: unless(held.length > 0, 'no role is to be seen there'),
+		},
+		'group-template': {
+			run: () => here && pickTemplate(shell, grid, here),
+			blocked: unless(here, 'nothing is listed'),
 		},
 	};
 }
 
-function pickRole(shell: Shell, row: AccessRow, roles: () => Promise<readonly Role[]>): void {
-	const dialog = new PickDialog(shell, {
-		title: `Role of ${row.user} on ${row.project}`,
-		help: `Now: ${row.roles.join(' + ') || 'none'}. The role picked replaces all that this person holds there.`,
-		choices: roles().then(choicesOf),
-		current: row.roles[0],
-		submit: role =>
-			shell.plan('Changing a role', () =>
-				shell.operations.planAccess([{user: row.user, project: row.project, roles: [role]}]),
-			),
-	});
-	shell.open(dialog);
+function requests(spots: readonly Spot[], role: string | null): AccessRequest[] {
+	return spots.map(({user, project}) => ({user, project: project.project, roles: role === null ? null : [role]}));
 }
 
-/** By its label, which the plan and the history then say; by its id only where two share a label. */
-function choicesOf(roles: readonly Role[]): {value: string; label: string}[] {
-	return roles.map(({id, label}) => {
-		const alone = roles.filter(role => role.label === label).length === 1;
-		return {value: alone ? label : id, label};
-	});
+function pickRole(shell: Shell, grid: AccessGrid, spots: readonly Spot[]) {
+	const [first] = spots;
+	if (!first) return;
+	const projects = new Set(spots.map(({project}) => project.project));
+	const users = new Set(spots.map(({user}) => user));
+	const where = projects.size === 1 ? first.project.project : count(projects.size, 'project');
+	const who = users.size === 1 ? first.user : count(users.size, 'person', 'people');
+	const now = `Now: ${first.roles?.join(' + ') ?? 'no role'}. The role picked replaces all that this person holds there.`;
+	const {choices, left} = roleChoices(grid, new Set(spots.map(({project}) => project.group)), first.roles);
+	if (choices.length === 0) return shell.toast('caution', 'There is no role that all of these groups use.');
+	const many = 'The role picked replaces all that they hold there, and lets in who holds none.';
+	shell.open(
+		new PickDialog(shell, {
+			title: `Role of ${who} on ${where}${spots.length > 1 ? ` (${spots.length} cells)` : ''}`,
+			help: `${spots.length === 1 ? now : many}${left}`,
+			choices: Promise.resolve(choices),
+			current: first.roles?.[0],
+			submit: role => shell.plan('Changing roles', async () => shell.operations.planAccess(requests(spots, role))),
+		}),
+	);
+}
+
+/** Somebody of the site, found by typing; then the role, then the plan. */
+function addPerson(shell: Shell, grid: AccessGrid, project: AccessProject): void {
+	const held = new Map(grid.people.map(person => [person.user, person.roles.get(project.project)]));
+	const note = (user: string, disabled: boolean) => {
+		const roles = held.get(user);
+		if (disabled) return 'this account is disabled';
+		return roles ? `there already: ${roles.join(' + ')}` : '';
+	};
+	shell.open(
+		new SearchDialog(shell, {
+			title: `Add a person to ${project.project}`,
+			noun: 'people',
+			choices: grid.site.users.map(({id, name, disabled}) => ({
+				...{value: id, label: id, detail: name},
+				note: note(id, disabled),
+			})),
+			none: typed =>
+				`Nobody on this site matches “${typed}”. Who has no account yet gets one from the staff of the site: send them the address.`,
+			submit: user => pickRole(shell, grid, [{user, project, roles: held.get(user)}]),
+		}),
+	);
 }

@@ -3,7 +3,7 @@ import SelectInput from 'ink-select-input';
 import {useEffect} from 'react';
 import {DialogFrame, frameRows} from '../../components/dialog-frame.js';
 import {paragraph} from '../../components/paragraph.js';
-import {truncate} from '../../format/width.js';
+import {padTo, truncate, widthOf} from '../../format/width.js';
 import {Store, useStore} from '../../hooks/store.js';
 import type {Hint} from '../../keys/footer.js';
 import type {Key} from '../../terminal/key-parser.js';
@@ -13,6 +13,8 @@ import type {BodySize, Dialog, Shell} from '../shell.js';
 export interface Choice {
 	value: string;
 	label: string;
+	/** A line on what it means. */
+	detail?: string;
 }
 
 export interface PickOptions {
@@ -22,6 +24,8 @@ export interface PickOptions {
 	choices: Promise<readonly Choice[]>;
 	/** Label that is chosen now, to begin at. */
 	current?: string | undefined;
+	/** The last row, where picking is not the last step before the plan. */
+	prompt?: string;
 	submit(value: string): void;
 }
 
@@ -47,7 +51,8 @@ export class PickDialog implements Dialog {
 	hints(): Hint[] {
 		return [
 			{key: 'j k', words: 'choose'},
-			{key: 'enter', words: 'make the plan'},
+			{key: 'enter', words: 'take'},
+			...(this.#numbered() ? [{key: '1-9', words: 'take at once'}] : []),
 			{key: 'esc', words: 'cancel'},
 		];
 	}
@@ -55,20 +60,36 @@ export class PickDialog implements Dialog {
 	onKey(key: Key) {
 		if (key.name === 'escape' || key.name === 'q') return this.shell.close();
 		if (this.#ahead) this.#ahead.push(key);
-		else this.shell.forward(key);
+		else this.#forward(key);
 	}
 
 	#listTakesKeys(): void {
 		const ahead = this.#ahead ?? [];
 		this.#ahead = null;
-		for (const key of ahead) this.shell.forward(key);
+		for (const key of ahead) this.#forward(key);
+	}
+
+	/** Numbers mean lines on the screen: where some are hidden, they could mean another choice. */
+	#forward(key: Key): void {
+		if (!/^\d$/.test(key.name) || this.#numbered()) this.shell.forward(key);
+	}
+
+	#helpLines({width}: BodySize): string[] {
+		return paragraph(this.shell.theme, this.options.help, width, {token: 'dim'});
+	}
+
+	#room(size: BodySize): number {
+		return Math.max(1, size.height - frameRows - this.#helpLines(size).length - 1);
+	}
+
+	#numbered(size = this.shell.bodySize()): boolean {
+		return this.store.get().length <= Math.min(9, this.#room(size));
 	}
 
 	View = ({size}: {size: BodySize}) => {
 		const theme = useTheme();
-		const {title, help, current, submit} = this.options;
+		const {title, current, prompt = 'enter makes the plan; nothing is changed yet.', submit} = this.options;
 		const choices = useStore(this.store);
-		const lines = paragraph(theme, help, size.width, {token: 'dim'});
 		useEffect(() => {
 			// The list below listens by now: its effects come before these.
 			if (choices.length > 0) this.#listTakesKeys();
@@ -82,17 +103,17 @@ export class PickDialog implements Dialog {
 			submit(item.value);
 		};
 		return (
-			<DialogFrame title={title} prompt="enter makes the plan; nothing is changed yet." promptToken="text" size={size}>
-				<Text wrap="truncate-end">{lines.join('\n')}</Text>
+			<DialogFrame title={title} prompt={prompt} promptToken="text" size={size}>
+				<Text wrap="truncate-end">{this.#helpLines(size).join('\n')}</Text>
 				<Text> </Text>
 				<Box paddingLeft={2}>
 					{choices.length === 0 ? (
 						<Text>{theme.paint('dim', 'Reading what there is to choose from')}</Text>
 					) : (
 						<SelectInput
-							items={[...choices]}
+							items={linesOf(choices, this.#numbered(size), size.width)}
 							initialIndex={initial}
-							limit={Math.max(1, size.height - frameRows - lines.length - 1)}
+							limit={this.#room(size)}
 							onSelect={pick}
 							indicatorComponent={Indicator}
 							itemComponent={ItemLine}
@@ -109,8 +130,25 @@ function Indicator({isSelected = false}: {isSelected?: boolean}) {
 	return <Text>{isSelected ? `${theme.paint('accent', theme.symbols.cursor)} ` : '  '}</Text>;
 }
 
-function ItemLine({label, isSelected = false}: {label: string; isSelected?: boolean}) {
+interface Line extends Choice {
+	/** Columns of the terminal for the label, and for all of it. */
+	labelWidth: number;
+	width: number;
+}
+
+/** The choices as ink-select-input hands them to `ItemLine`. */
+function linesOf(choices: readonly Choice[], numbered: boolean, width: number): Line[] {
+	const labels = choices.map(({label}, index) => truncate(numbered ? `${index + 1}  ${label}` : label, 30));
+	const labelWidth = Math.max(0, ...labels.map(widthOf));
+	return choices.map((choice, index) => ({...choice, label: labels[index] ?? '', labelWidth, width: width - 5}));
+}
+
+function ItemLine({label, isSelected = false, ...line}: Partial<Line> & {label: string; isSelected?: boolean}) {
 	const theme = useTheme();
-	const text = truncate(label, 70);
-	return <Text wrap="truncate-end">{isSelected ? theme.paint('strong', text) : text}</Text>;
+	const {detail = '', labelWidth = 0, width = 0} = line;
+	const text = padTo(label, labelWidth);
+	const rest = truncate(detail, width - labelWidth - 2);
+	return (
+		<Text wrap="truncate-end">{`${isSelected ? theme.paint('strong', text) : text}  ${theme.paint('dim', rest)}`}</Text>
+	);
 }

@@ -1,0 +1,158 @@
+import {Box, Text} from 'ink';
+import {padTo, truncate, widthOf} from '../format/width.js';
+import {useTheme} from '../theme/context.js';
+import type {Theme} from '../theme/theme.js';
+import {type Column, cellGap, layoutWidths, type Piece} from './columns.js';
+import {scrollMark} from './scroll-mark.js';
+
+export interface GridColumn {
+	id: string;
+	title: string;
+	/** What neighbouring columns share: told once above them. */
+	over: string;
+}
+
+export interface GridProperties<Row> {
+	/** Stand still at the left. */
+	frozen: readonly Column<Row>[];
+	/** Columns and rows of the window alone. */
+	columns: readonly GridColumn[];
+	rows: readonly {id: string; row: Row}[];
+	cell(row: Row, column: string, width: number): Piece;
+	cursor: {row: string | null; column: string | null};
+	/** Sign of a mark on a cell, where it has one. */
+	mark(row: string, column: string): 'marked' | 'anchor' | null;
+	/** Column that the rows are sorted by, frozen or not. */
+	sortedBy: string | null;
+	reverse: boolean;
+	size: {width: number; height: number};
+	/** Place of the window in the whole. */
+	place: {top: number; rows: number; left: number; columns: number};
+	/** What the columns are called: "projects". */
+	noun: string;
+	now: number;
+	/** Said where there are no rows. */
+	empty: string;
+}
+
+/** Rows of the two heads. */
+export const gridHeadRows = 2;
+/** Before a cell's text: cursor and mark. They part the columns too. */
+const lead = 2;
+/** At the right edge: a gap, and where the window stands. */
+const edge = 2;
+const narrowest = 6;
+const widest = 14;
+
+/** Columns of the terminal that a column of the grid takes. */
+export function gridColumnWidth(title: string): number {
+	return lead + Math.max(narrowest, widthOf(truncate(title, widest)));
+}
+
+/** Widths of the frozen columns, and what they leave to the others. */
+export function frozenWidths(frozen: readonly Column<never>[], width: number): {widths: number[]; rest: number} {
+	const widths = layoutWidths(frozen, Math.min(60, Math.floor(width * 0.35)));
+	return {widths, rest: Math.max(0, width - frozenSize(widths) - edge)};
+}
+
+/** A table with its first columns and its head standing still; what is selected has a marker and weight, no bar. */
+export function Grid<Row>(properties: GridProperties<Row>) {
+	const theme = useTheme();
+	const {size, rows, place} = properties;
+	const {widths} = frozenWidths(properties.frozen, size.width);
+	const window = {top: place.top, shown: rows.length, count: place.rows};
+	return (
+		<Box flexDirection="column" width={size.width} height={size.height}>
+			<Text wrap="truncate-end">{overLine(properties, widths, theme)}</Text>
+			<Text wrap="truncate-end">{headLine(properties, widths, theme)}</Text>
+			{rows.length === 0 && <Text wrap="truncate-end">{`\n ${theme.paint('dim', properties.empty)}`}</Text>}
+			{rows.map(({id, row}, index) => (
+				<Text key={index} wrap="truncate-end">
+					{`${rowLine(properties, {id, row, widths}, theme)} ${scrollMark(window, index, theme)}`}
+				</Text>
+			))}
+		</Box>
+	);
+}
+
+function frozenSize(widths: readonly number[]): number {
+	const kept = widths.filter(width => width > 0);
+	return 1 + kept.reduce((sum, width) => sum + width, 0) + cellGap * Math.max(0, kept.length - 1);
+}
+
+/** Which of the columns these are, and what they share. */
+function overLine<Row>({columns, cursor, place, noun}: GridProperties<Row>, widths: number[], theme: Theme): string {
+	const all = columns.length === place.columns;
+	const which = all
+		? `${place.columns} ${noun}`
+		: `${noun} ${place.left + 1}-${place.left + columns.length} of ${place.columns}`;
+	const spans: {over: string; size: number; here: boolean}[] = [];
+	for (const {id, title, over} of columns) {
+		const last = spans.at(-1);
+		const span = last?.over === over ? last : {over, size: 0, here: false};
+		if (span !== last) spans.push(span);
+		span.size += gridColumnWidth(title);
+		span.here ||= id === cursor.column;
+	}
+	const texts = spans.map(({over, size, here}) => {
+		const name = truncate(over, size - lead);
+		const left = size - lead - widthOf(name);
+		const rule = left > 1 ? ` ${theme.paint('dim', theme.symbols.rule.repeat(left - 1))}` : ' '.repeat(left);
+		return `${' '.repeat(lead)}${theme.paint(here ? 'strong' : 'dim', name)}${rule}`;
+	});
+	return theme.paint('dim', padTo(columns.length === 0 ? '' : ` ${which}`, frozenSize(widths))) + texts.join('');
+}
+
+function headLine<Row>(properties: GridProperties<Row>, widths: number[], theme: Theme): string {
+	const {frozen, columns, cursor, sortedBy, reverse} = properties;
+	const sign = (id: string) => (id === sortedBy ? ` ${reverse ? theme.symbols.up : theme.symbols.down}` : '');
+	const still = frozen.map(({id, title}, index) => padTo(title + sign(id), widths[index] ?? 0));
+	const heads = columns.map(({id, title}) => {
+		const room = gridColumnWidth(title) - lead;
+		const text = padTo(title, room - sign(id).length) + sign(id);
+		return `${' '.repeat(lead)}${theme.paint(id === cursor.column ? 'accent' : 'dim', text)}`;
+	});
+	return ` ${theme.paint('dim', joined(still))}${heads.join('')}`;
+}
+
+interface RowParts<Row> {
+	id: string;
+	row: Row;
+	widths: number[];
+}
+
+function rowLine<Row>(properties: GridProperties<Row>, {id, row, widths}: RowParts<Row>, theme: Theme): string {
+	const {frozen, columns, cursor, now} = properties;
+	const selected = id === cursor.row;
+	const still = frozen.map((column, index) => {
+		const width = widths[index] ?? 0;
+		if (width === 0) return '';
+		const {text, token = 'text'} = column.cell(row, {theme, now, width});
+		const painted = theme.paint(selected && token === 'dim' ? 'text' : token, padTo(text, width));
+		return selected ? theme.paint('strong', painted) : painted;
+	});
+	const cells = columns.map(column => cellText(properties, {id, row, column}, theme));
+	const used = columns.reduce((sum, {title}) => sum + gridColumnWidth(title), frozenSize(widths));
+	const rest = ' '.repeat(Math.max(0, properties.size.width - edge - used));
+	return ` ${joined(still)}${cells.join('')}${rest}`;
+}
+
+function cellText<Row>(
+	{cell, cursor, mark}: GridProperties<Row>,
+	{id, row, column}: {id: string; row: Row; column: GridColumn},
+	theme: Theme,
+): string {
+	const here = id === cursor.row && column.id === cursor.column;
+	const width = gridColumnWidth(column.title) - lead;
+	const {text, token = 'text'} = cell(row, column.id, width);
+	const sign = mark(id, column.id);
+	const signs = {marked: theme.paint('good', theme.symbols.marked), anchor: theme.paint('caution', 'v')};
+	const marker = here ? theme.paint('accent', theme.symbols.cursor) : ' ';
+	const padded = padTo(text, width);
+	const painted = theme.paint(here && token === 'dim' ? 'text' : token, padded);
+	return `${marker}${sign ? signs[sign] : ' '}${here ? theme.paint('strong', painted) : painted}`;
+}
+
+function joined(cells: string[]): string {
+	return cells.filter(cell => cell !== '').join(' '.repeat(cellGap));
+}
