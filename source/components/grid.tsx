@@ -109,7 +109,7 @@ function headLine<Row>(properties: GridProperties<Row>, widths: number[], theme:
 	const still = frozen.map(({id, title}, index) => padTo(title + sign(id), widths[index] ?? 0));
 	const heads = columns.map(({id, title}) => {
 		const room = gridColumnWidth(title) - lead;
-		const text = padTo(title, room - sign(id).length) + sign(id);
+		const text = padTo(truncate(title, room - sign(id).length) + sign(id), room);
 		return `${' '.repeat(lead)}${theme.paint(id === cursor.column ? 'accent' : 'dim', text)}`;
 	});
 	return ` ${theme.paint('dim', joined(still))}${heads.join('')}`;

@@ -99,7 +99,7 @@ const special: Command[] = [
 	{...change('access', 'columns-right', ['L'], 'a page of projects on', 'projects', 81), danger: 'none'},
 	change('access', 'add-person', ['+'], 'add a person to the project', 'add', 20),
 	change('access', 'remove-person', ['-'], 'take the person’s roles on the project away', 'remove', 22),
-	change('access', 'group-template', ['t'], 'what new projects of the group give the person', 'template', 24),
+	change('access', 'group-template', ['t'], 'set what new projects of the group give the person', 'template', 24),
 ];
 
 export const commands: Command[] = [

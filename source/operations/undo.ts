@@ -47,11 +47,11 @@ function checkUndoable({view, begin}: Entry, site: string): void {
 	}
 }
 
+/** Last first: what came later may stand on what came before, as several moves do on one new subject. */
 function invertItems(change: Change, {begin, results, notes}: Entry): PlanItem[] {
 	const done = begin.items.filter(item => results.get(item.id)?.status === 'done');
-	const inverted = done.map(item => change.invert(item, notes.get(item.id) ?? {}));
-	// The last first: what the first made for all is empty only when the others have left it.
-	const items = inverted.filter((item): item is PlanItem => !('reason' in item)).toReversed();
+	const inverted = done.toReversed().map(item => change.invert(item, notes.get(item.id) ?? {}));
+	const items = inverted.filter((item): item is PlanItem => !('reason' in item));
 	const reason = inverted.find((item): item is {reason: string} => 'reason' in item);
 	if (items.length === 0) {
 		const next = 'An earlier change is taken back by its id: `flydeck undo ID`. See `flydeck history`.';

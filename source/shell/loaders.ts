@@ -30,7 +30,7 @@ export interface Loaders {
 
 /** The loaders of the state layer, for this login and the groups asked for. */
 export function loaders(shell: Shell): Loaders {
-	const {operations, groups, habits} = shell;
+	const {client, operations, groups, habits} = shell;
 	const reading = (signal: AbortSignal) => ({...habits, groups, now: shell.now(), signal});
 	const judging = async (signal: AbortSignal) => ({...reading(signal), ownChanges: await operations.ownChanges()});
 	return {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {matches, parseRowFilter} from '../../source/model/row-filter.js';
+import {matches, parseRowFilter, splitFilter} from '../../source/model/row-filter.js';
 
 const row = {
 	id: 'aa11',
@@ -51,4 +51,10 @@ describe('a filter keeps a row', () => {
 test('a broken pattern is told, and half-typed text is not one', () => {
 	expect(parseRowFilter('state:failed /(/').problem).toContain('/(/');
 	for (const text of ['/(', '/', '!', '"a', 'state:', ':']) expect(parseRowFilter(text).problem).toBeNull();
+});
+
+test('a filter is parted by fields, negated terms and quoted values among them', () => {
+	const parted = splitFilter('ra !project:"two words" /a b/ GROUP:smith 10:30', ['project', 'group']);
+	expect(parted).toEqual({asked: '!project:"two words" GROUP:smith', rest: 'ra /a b/ 10:30'});
+	expect(splitFilter('', ['project'])).toEqual({asked: '', rest: ''});
 });

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {createClient, type Flywheel, parseKey} from '../../source/api/index.js';
 import type {UnsortedView} from '../../source/model/views.js';
-import {loadAccess} from '../../source/state/access.js';
+import {loadAccess, loadAccessSite} from '../../source/state/access.js';
 import {loadBrief} from '../../source/state/brief.js';
 import {loadJobs} from '../../source/state/jobs.js';
 import {findProject} from '../../source/state/names.js';
@@ -111,6 +111,16 @@ describe('access', () => {
 		expect(view.people.map(({user}) => user)).toEqual(['ra1@lab.example']);
 		expect(view.warnings).toEqual(['ra1@lab.example has 2 roles on lab-a/v1.2: read-write, read-only.']);
 		await expect(loadAccess(client, {now, user: 'nobody'})).rejects.toMatchObject({kind: 'not-found'});
+	});
+
+	it('reads everything in five lists, for a plain user too, who then sees everybody', async () => {
+		await sandbox.clearRequests();
+		const site = await loadAccessSite(assistant, {now});
+		const asked = (await sandbox.requests()).map(({path}) => path).sort();
+		expect(asked).toEqual(['groups', 'projects', 'roles', 'users', 'users/self'].map(name => `/api/${name}`));
+		expect(site.view.grants).toContainEqual({user: 'left@lab.example', project: 'lab-a/v1.2', roles: ['admin']});
+		expect(site.view.projects.find(({project}) => project === 'lab-a/v1.2')?.onlyOwnVisible).toBe(false);
+		expect(site.view.projects.find(({project}) => project === 'lab-a/Unsorted')?.onlyOwnVisible).toBe(true);
 	});
 });
 

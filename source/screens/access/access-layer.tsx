@@ -83,7 +83,11 @@ export class AccessLayer implements Layer {
 		const data = this.#data;
 		const {shown, total, noun} = this.#isNarrow
 			? {shown: this.list.shown.ids.length, total: data?.grants.length ?? 0, noun: 'grants'}
-			: {shown: this.grid.rows.shown.ids.length, total: data?.people.length ?? 0, noun: 'people'};
+			: {
+					shown: this.grid.rows.shown.ids.length,
+					total: data?.people.length ?? 0,
+					noun: data?.people.length === 1 ? 'person' : 'people',
+				};
 		return {
 			...statusOf(this.resource.get()),
 			title: 'Access',
@@ -147,7 +151,7 @@ export class AccessLayer implements Layer {
 	/** Which terms mean people and which projects, until something is typed. */
 	#filterHelp(): string[] {
 		const {typing, filter} = this.grid.rows.store.get();
-		return typing && filter === '' ? ['text or role: for people, project: or group: for columns'] : [];
+		return typing && filter === '' ? ['role: too; project: group: for columns'] : [];
 	}
 
 	#settle(): void {
