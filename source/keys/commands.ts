@@ -98,8 +98,8 @@ const special: Command[] = [
 	{...change('access', 'columns-left', ['H'], 'a page of projects back', 'projects', 80), danger: 'none'},
 	{...change('access', 'columns-right', ['L'], 'a page of projects on', 'projects', 81), danger: 'none'},
 	change('access', 'add-person', ['+'], 'add a person to the project', 'add', 20),
-	change('access', 'remove-person', ['-'], 'take the person’s roles on the project away', 'remove', 22),
-	change('access', 'group-template', ['t'], 'set what new projects of the group give the person', 'template', 24),
+	change('access', 'remove-person', ['-'], 'take the person off the project', 'remove', 22),
+	change('access', 'group-template', ['t'], 'set what new projects give the person', 'template', 24),
 ];
 
 export const commands: Command[] = [

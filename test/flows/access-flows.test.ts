@@ -94,13 +94,13 @@ async function applied(screen: TestTerminal): Promise<void> {
 }
 
 describe('the grid', () => {
-	it('shows people by projects, read in one request for each list', async () => {
+	it('shows people by projects, and reads only what the brief had not read already', async () => {
 		const {screen, server} = await open();
 		await screen.waitFor('ra1@lab.example');
 		expect(rowOf(screen, 'ra1').replace(/ +/g, ' ').trim()).toMatch(/^ra1@lab\.example ro · · ro/);
 		expect(screen.text()).toContain('sleeplab ─');
 		const asked = (await server.requests()).map(({path}) => path).sort();
-		expect(asked).toEqual(['groups', 'projects', 'roles', 'users'].map(name => `/api/${name}`));
+		expect(asked).toEqual(['/api/groups', '/api/users']);
 	});
 
 	it('goes from cell to cell, and tells the one it stands on in full', async () => {
@@ -252,8 +252,8 @@ describe('changing roles', () => {
 		const asked = [
 			[keys.enter, 'open what is selected'],
 			['+', 'add a person'],
-			['-', 'take the person’s roles'],
-			['t', 'set what new projects of the group'],
+			['-', 'take the person off the project'],
+			['t', 'set what new projects give the person'],
 		] as const;
 		for (const [key, words] of asked) {
 			screen.type(key);
