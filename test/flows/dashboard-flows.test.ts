@@ -133,7 +133,22 @@ describe('a mislabelled session', () => {
 		);
 		expect(await placeOf(server)).toBe(unsortedPlace);
 		screen.type(keys.enter);
+		await screen.waitFor('Where it belongs');
+		screen.type(keys.escape);
 		await screen.waitFor(/Unsorted +1 session/);
+	});
+
+	it('closes the details of a session that has left', async () => {
+		const {screen} = await open();
+		await waitForTarget(screen);
+		screen.type(keys.enter);
+		await screen.waitFor('Where it belongs');
+		screen.type('m');
+		await screen.waitFor('y applies');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		screen.type(keys.enter);
+		await screen.waitFor('Nothing is waiting in Unsorted.');
 	});
 
 	it('stays where it is when the plan is left by esc', async () => {

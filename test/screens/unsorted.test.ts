@@ -28,7 +28,7 @@ function session(change: Partial<UnsortedSession> = {}): UnsortedSession {
 describe('moving to the suggestion', () => {
 	it('names the place in full', () => {
 		const to = {group: 'smith', project: 'studya', subject: '101', session: 'S01'};
-		expect(moveToSuggestion(session())).toEqual({id: 'a1', to, warnings: []});
+		expect(moveToSuggestion(session())).toEqual({id: 'a1', to, typed: 'studya/101', warnings: []});
 	});
 
 	it('warns where the suggestion is below high, and repeats its conflicts', () => {
