@@ -1,4 +1,4 @@
-import {padTo, truncate} from '../format/width.js';
+import {padTo, truncate, widthOf} from '../format/width.js';
 import type {ItemResult, ItemState, Plan, PlanItem} from '../model/plan.js';
 import type {Theme, Token} from '../theme/theme.js';
 import {paragraph} from './paragraph.js';
@@ -37,9 +37,10 @@ export function planLines(plan: Plan, {full, width, news}: PlanLinesOptions, the
 	// What went wrong must not have to be looked for among what went well.
 	if (news) numbered.sort((a, b) => rankOf(a.news) - rankOf(b.news) || a.number - b.number);
 	const lines = wholeLines(plan, theme, width);
+	const titleWidth = shortTitleWidth(plan, width);
 	for (const one of numbered) {
 		if (full) lines.push(...itemLines(one, theme, width), '');
-		else lines.push(shortLine(one, theme, width), ...shortTrouble(one.news, theme, width));
+		else lines.push(shortLine(one, titleWidth, theme, width), ...shortTrouble(one.news, theme, width));
 	}
 	if (plan.items.length === 0) lines.push(...paragraph(theme, 'Nothing would change.', width));
 	return lines;
@@ -88,14 +89,32 @@ function itemLines({item, number, news}: Numbered, theme: Theme, width: number):
 }
 
 /** One line: its mark, what it is, what it becomes. */
-function shortLine({item, number, news}: Numbered, theme: Theme, width: number): string {
+function shortLine({item, number, news}: Numbered, titleWidth: number, theme: Theme, width: number): string {
 	const {symbols} = theme;
 	const mark = markOf(item, news, theme);
-	const room = Math.max(20, width - 12);
-	const titleWidth = Math.min(32, Math.floor(room * 0.42));
 	const title = padTo(item.title, titleWidth);
-	const after = truncate(stateTexts(item.before, item.after)[1].replaceAll(' / ', '/'), room - titleWidth);
-	return `${String(number).padStart(4)} ${mark} ${title} ${symbols.arrow} ${theme.paint('place', after)}`;
+	const change = truncate(shortChange(item, symbols.arrow), shortRoom(width) - titleWidth + 2);
+	return `${String(number).padStart(4)} ${mark} ${title} ${theme.paint('place', change)}`;
+}
+
+/** Where a place was is in the title; of anything else, what it was is short enough to be told. */
+function shortChange({before, after}: PlanItem, arrow: string): string {
+	if (isPlace(after)) return `${arrow} ${pathOf(after).replaceAll(' / ', '/')}`;
+	const [key, ...others] = differing(before, after);
+	const single = key !== undefined && others.length === 0;
+	const [from, to] = single ? [valueText(before[key]), valueText(after[key])] : stateTexts(before, after);
+	return `${from} ${arrow} ${to}`;
+}
+
+function shortRoom(width: number): number {
+	return Math.max(20, width - 12);
+}
+
+/** Titles stand in one column: where a place follows it needs the more room, else what it is about does. */
+function shortTitleWidth({items}: Plan, width: number): number {
+	const room = shortRoom(width);
+	const most = items.some(({after}) => isPlace(after)) ? Math.min(32, Math.floor(room * 0.42)) : Math.floor(room * 0.7);
+	return Math.min(most, Math.max(0, ...items.map(({title}) => widthOf(truncate(title, most)))));
 }
 
 function markOf(item: PlanItem, news: ItemNews | null, theme: Theme): string {
@@ -152,10 +171,17 @@ const placeKeys = ['group', 'project', 'subject', 'session'];
 /** Before and after in words: a place as its path, anything else by the fields that differ. */
 export function stateTexts(before: ItemState, after: ItemState): [string, string] {
 	if (isPlace(before) && isPlace(after)) return [pathOf(before), pathOf(after)];
-	const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-	const differing = keys.filter(key => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
-	const shown = differing.length > 0 ? differing : keys;
+	const changed = differing(before, after);
+	const shown = changed.length > 0 ? changed : keysOf(before, after);
 	return [fieldsText(before, shown), fieldsText(after, shown)];
+}
+
+function keysOf(before: ItemState, after: ItemState): string[] {
+	return [...new Set([...Object.keys(before), ...Object.keys(after)])];
+}
+
+function differing(before: ItemState, after: ItemState): string[] {
+	return keysOf(before, after).filter(key => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
 }
 
 function isPlace(state: ItemState): boolean {

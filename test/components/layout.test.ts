@@ -125,6 +125,23 @@ describe('a plan in words', () => {
 		expect(after[4]).toContain('The server refused.');
 	});
 
+	it('tells other changes whole in one line: what they are about, from what, to what', () => {
+		const cell = (project: string, roles: string[] | null) => {
+			const title = `labadmin.vision@lab.example on ${project}`;
+			const where = {user: 'labadmin.vision@lab.example', project};
+			const [before, after] = [
+				{...where, roles},
+				{...where, roles: ['read-only']},
+			];
+			return {id: title, title, before, after, effects: [], warnings: [], detail: {}};
+		};
+		const items = [cell('decisionlab/Unsorted', null), cell('motorlab/GRIP', ['read-write'])];
+		const access = {...plan, kind: 'access' as const, items, irreversible: []};
+		const [first, second] = planLines(access, {full: false, width: 80}, theme);
+		expect(first).toMatch(/on decisionlab\/Uns\S* +none -> read-only$/);
+		expect(second).toMatch(/on motorlab\/GRIP +read-write -> read-o/);
+	});
+
 	it('shows of other changes the fields that differ', () => {
 		expect(stateTexts({user: 'a', roles: ['read-only']}, {user: 'a', roles: ['admin']})).toEqual([
 			'roles read-only',
