@@ -1,6 +1,6 @@
 import type {ScreenId} from './keys/commands.js';
 import {toFlydeckError} from './model/errors.js';
-import type {ScreenFactory} from './shell/dashboard.js';
+import type {ScreenFactory} from './shell/navigator.js';
 import {type DashboardRun, openDashboard} from './shell/run.js';
 import {cannotDraw} from './terminal/capabilities.js';
 

@@ -1,27 +1,37 @@
-import {Text} from 'ink';
-import {truncate} from '../format/width.js';
-import {useTheme} from '../theme/context.js';
-import type {Token} from '../theme/theme.js';
+import {Box, Text} from 'ink';
+import {truncate, wrap} from '../format/width.js';
+import type {Theme, Token} from '../theme/theme.js';
 
-export interface ToastProperties {
-	toast: {level: 'info' | 'good' | 'caution' | 'bad'; text: string} | null;
-	width: number;
+export interface News {
+	level: 'info' | 'good' | 'caution' | 'bad';
+	text: string;
 }
 
-const tokens: Record<'info' | 'good' | 'caution' | 'bad', Token> = {
-	info: 'text',
-	good: 'good',
-	caution: 'caution',
-	bad: 'bad',
-};
+const tokens: Record<News['level'], Token> = {info: 'text', good: 'good', caution: 'caution', bad: 'bad'};
+/** More is no news but a text, and would cover what it is about. */
+const mostRows = 3;
 
-/** One line of news above the footer; its mark says as much as its colour. */
-export function ToastLine({toast, width}: ToastProperties) {
-	const theme = useTheme();
-	if (!toast) return <Text> </Text>;
+/** News as rows, their mark first: it says as much as their colour. One empty row where there are none. */
+export function toastRows(news: News | null, theme: Theme, width: number): string[] {
+	if (!news) return [' '];
 	const {done, warning, failed, dot} = theme.symbols;
-	const mark = {info: dot, good: done, caution: warning, bad: failed}[toast.level];
+	const mark = {info: dot, good: done, caution: warning, bad: failed}[news.level];
+	const room = Math.max(1, width - 4);
+	const lines = wrap(news.text, room);
+	const shown = lines.slice(0, mostRows);
+	if (lines.length > mostRows) shown[mostRows - 1] = truncate(lines.slice(mostRows - 1).join(' '), room);
+	return shown.map((line, index) => ` ${theme.paint(tokens[news.level], `${index === 0 ? mark : ' '} ${line}`)}`);
+}
+
+/** The rows of news, above the footer. */
+export function ToastRows({rows}: {rows: readonly string[]}) {
 	return (
-		<Text wrap="truncate-end">{` ${theme.paint(tokens[toast.level], truncate(`${mark} ${toast.text}`, width - 2))}`}</Text>
+		<Box flexDirection="column">
+			{rows.map((row, index) => (
+				<Text key={index} wrap="truncate-end">
+					{row}
+				</Text>
+			))}
+		</Box>
 	);
 }

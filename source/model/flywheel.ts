@@ -222,9 +222,12 @@ export interface Place {
 	session: string;
 }
 
-/** A session and the way to it: labels, and the ids that lead there. */
-export interface SessionPlace {
+export interface ProjectPlace {
 	project: Pick<Project, 'id' | 'group' | 'label'>;
+}
+
+/** A session and the way to it: labels, and the ids that lead there. */
+export interface SessionPlace extends ProjectPlace {
 	subject: string;
 	session: {id: string; label: string};
 }

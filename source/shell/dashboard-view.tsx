@@ -3,7 +3,7 @@ import {useLayoutEffect, useReducer} from 'react';
 import {Footer} from '../components/footer.js';
 import {Header} from '../components/header.js';
 import {TitleLine} from '../components/title-line.js';
-import {ToastLine} from '../components/toast.js';
+import {ToastRows, toastRows} from '../components/toast.js';
 import {padTo} from '../format/width.js';
 import {useStore} from '../hooks/store.js';
 import {fitHints, footerHints, type Hint} from '../keys/footer.js';
@@ -16,6 +16,7 @@ import type {Dialog, ScreenStatus} from './shell.js';
 /** The whole frame: exactly as high as the terminal. */
 export function DashboardView({dashboard}: {dashboard: Dashboard}) {
 	const state = useStore(dashboard.state);
+	const theme = useTheme();
 	const {screen, dialog} = useStore(dashboard.front);
 	useRedraw(screen);
 	useRedraw(dialog);
@@ -25,6 +26,8 @@ export function DashboardView({dashboard}: {dashboard: Dashboard}) {
 	const airy = rows >= 30;
 	const body = dashboard.bodySize();
 	const Front = dialog?.View ?? screen?.View;
+	// Long news covers the foot of the body for as long as it stands: nothing below it moves.
+	const news = toastRows(newsOf(state, status), theme, columns);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			<Notice text={dashboard.options.notice} width={columns} />
@@ -45,11 +48,11 @@ export function DashboardView({dashboard}: {dashboard: Dashboard}) {
 				notes={status?.notes ?? []}
 				width={columns}
 			/>
-			<Box height={body.height} width={columns}>
+			<Box height={body.height + 1 - news.length} width={columns} overflow="hidden">
 				{Front && <Front size={body} />}
 			</Box>
 			{airy && <Text> </Text>}
-			<ToastLine toast={newsOf(state, status)} width={columns} />
+			<ToastRows rows={news} />
 			<Footer hints={hintsOf(dashboard, columns - 2)} />
 		</Box>
 	);

@@ -2,7 +2,7 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import {Store} from '../hooks/store.js';
 import {type Command, commandForKey, commands, type ScreenId, screens} from '../keys/commands.js';
 import {toFlydeckError} from '../model/errors.js';
-import type {Account, SessionPlace, Site} from '../model/flywheel.js';
+import type {Account, Site} from '../model/flywheel.js';
 import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
 import {ResourceCache} from '../state/cache.js';
@@ -10,8 +10,10 @@ import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
 import {CommandsDialog} from './dialogs/commands-dialog.js';
 import {PlanDialog} from './dialogs/plan-dialog.js';
+import {Navigator, type ScreenFactory} from './navigator.js';
 import {failureOf, newsOf} from './news.js';
-import type {BodySize, Dialog, Handlers, Screen, Shell, SiteHabits} from './shell.js';
+import {placesToGo} from './places.js';
+import type {BodySize, Dialog, Handlers, PlaceToGo, Screen, Shell, SiteHabits, Target} from './shell.js';
 import {
 	initialShell,
 	type ShellAction,
@@ -20,8 +22,6 @@ import {
 	type Toast,
 	type ToastLevel,
 } from './shell-state.js';
-
-export type ScreenFactory = (shell: Shell) => Screen;
 
 export interface DashboardOptions {
 	client: FlywheelReader;
@@ -65,16 +65,24 @@ export class Dashboard implements Shell {
 		screen: null,
 		dialog: null,
 	});
-	readonly #screens = new Map<ScreenId, Screen>();
+	readonly #navigator: Navigator;
 	#leaving = false;
-	/** Typed while a screen's module was being read: meant for that screen. */
-	#ahead: Key[] = [];
 
 	constructor(readonly options: DashboardOptions) {
 		this.cache = new ResourceCache(options.client, () => options.now().getTime());
 		const {size, readOnly} = options;
 		const initial = {...initialShell, size, readOnly, now: options.now().getTime()};
 		this.state = new Store<ShellState, ShellAction>(shellReducer, initial);
+		this.#navigator = new Navigator({
+			load: id => options.factory(id),
+			make: create => create(this),
+			show: screen => {
+				this.state.dispatch({type: 'go', screen: this.#navigator.current});
+				this.front.dispatch({screen, dialog: null});
+			},
+			onKey: key => this.onKey(key),
+			fail: error => this.fail(error),
+		});
 	}
 
 	get client(): FlywheelReader {
@@ -145,22 +153,12 @@ export class Dashboard implements Shell {
 		this.front.get().screen?.enter();
 	}
 
-	go(id: ScreenId, session?: SessionPlace) {
-		this.state.dispatch({type: 'go', screen: id});
-		const known = this.#screens.get(id);
-		if (known) return this.#show(known, session);
-		this.front.dispatch({screen: null, dialog: null});
-		this.options.factory(id).then(
-			create => {
-				const screen = this.#screens.get(id) ?? create(this);
-				this.#screens.set(id, screen);
-				if (this.state.get().screen === id) this.#show(screen, session);
-			},
-			(error: unknown) => {
-				this.#ahead = [];
-				this.fail(error);
-			},
-		);
+	go(id: ScreenId, target?: Target): void {
+		this.#navigator.go(id, target);
+	}
+
+	places(): PlaceToGo[] {
+		return placesToGo(this);
 	}
 
 	plan(what: string, make: () => Promise<Plan>): void {
@@ -218,7 +216,7 @@ export class Dashboard implements Shell {
 			return;
 		}
 		if (dialog) return dialog.onKey(key);
-		if (!screen) return void this.#ahead.push(key);
+		if (this.#navigator.keep(key) || !screen) return;
 		if (key.name === 'escape' && this.#dismissError(screen)) return;
 		if (screen.capture(key)) return;
 		const command = commandForKey(this.state.get().screen, key.name);
@@ -260,10 +258,19 @@ export class Dashboard implements Shell {
 		const gone = screens.map(({id}) => [`go-${id}`, {run: () => this.go(id)}]);
 		const current = this.state.get().screen;
 		const locked = this.options.readOnly && !this.options.setReadOnly;
+		const navigator = this.#navigator;
 		return {
 			...Object.fromEntries(gone),
-			help: {run: () => this.open(new CommandsDialog(this, current, 'Keys'))},
-			palette: {run: () => this.open(new CommandsDialog(this, current, 'Actions'))},
+			'view-back': {
+				run: () => navigator.step(-1),
+				blocked: navigator.canGoBack ? undefined : 'this is where you began',
+			},
+			'view-forward': {
+				run: () => navigator.step(1),
+				blocked: navigator.canGoForward ? undefined : 'you have not gone back',
+			},
+			help: {run: () => this.open(new CommandsDialog(this, current, 'here'))},
+			palette: {run: () => this.open(new CommandsDialog(this, current, 'everything'))},
 			undo: {
 				run: () => this.plan('Undoing the last change', () => this.operations.planUndo()),
 				blocked: this.cannotChange(),
@@ -284,14 +291,6 @@ export class Dashboard implements Shell {
 			'info',
 			on ? 'Read-only: nothing can be changed until W is pressed again.' : 'Changes are possible again.',
 		);
-	}
-
-	#show(screen: Screen, session?: SessionPlace): void {
-		this.front.dispatch({screen, dialog: null});
-		if (session) screen.showSession?.(session);
-		screen.enter();
-		screen.poll();
-		for (const key of this.#ahead.splice(0)) this.onKey(key);
 	}
 }
 

@@ -2,9 +2,9 @@ import type {ReactNode} from 'react';
 import {Store, useStore} from '../hooks/store.js';
 import type {ScreenId} from '../keys/commands.js';
 import type {Hint} from '../keys/footer.js';
-import type {SessionPlace} from '../model/flywheel.js';
+import type {ProjectPlace, SessionPlace} from '../model/flywheel.js';
 import type {Key} from '../terminal/key-parser.js';
-import type {BodySize, Handlers, Screen, ScreenStatus} from './shell.js';
+import type {BodySize, Handlers, Screen, ScreenStatus, Target} from './shell.js';
 
 /** One view of a screen: its list, or what was opened from it. */
 export interface Layer {
@@ -16,6 +16,7 @@ export interface Layer {
 	handlers(): Handlers;
 	capture(key: Key): boolean;
 	typing?(): Hint[] | null;
+	setFilter?(text: string): void;
 	status(): ScreenStatus;
 	words(): Partial<Record<string, string>>;
 	subscribe(listener: () => void): () => void;
@@ -28,11 +29,11 @@ export class LayeredScreen implements Screen {
 	readonly #listeners = new Set<() => void>();
 	#unsubscribe: () => void;
 
-	/** @param ofSession layers that show one session, put on the first */
+	/** @param layersOf what shows a project or a session, put on the first */
 	constructor(
 		readonly id: ScreenId,
 		readonly base: Layer,
-		readonly ofSession: (session: SessionPlace) => Layer[] = () => [],
+		readonly layersOf: (place: ProjectPlace | SessionPlace) => Layer[] = () => [],
 	) {
 		this.#pile = new Store<readonly Layer[], readonly Layer[]>((_, next) => next, [base]);
 		this.#unsubscribe = base.subscribe(this.#tell);
@@ -47,9 +48,10 @@ export class LayeredScreen implements Screen {
 		layer.enter();
 	}
 
-	showSession(session: SessionPlace): void {
+	show(target: Target): void {
 		for (const gone of this.#pile.get().slice(1)) gone.leave?.();
-		this.#show([this.base, ...this.ofSession(session)]);
+		this.#show([this.base, ...('filter' in target ? [] : this.layersOf(target))]);
+		if ('filter' in target) this.base.setFilter?.(target.filter);
 		this.top.enter();
 	}
 

@@ -74,6 +74,10 @@ export class ListLayer<Row extends object, Data> implements Layer {
 		return this.list.typing();
 	}
 
+	setFilter(text: string): void {
+		this.list.setFilter(text);
+	}
+
 	handlers(): Handlers {
 		return {
 			...this.list.handlers(),

@@ -10,9 +10,10 @@ import {type TerminalInput, type TerminalOutput, TerminalSession} from '../termi
 import {asAscii} from '../theme/ascii.js';
 import {ThemeProvider} from '../theme/context.js';
 import {createTheme} from '../theme/theme.js';
-import {Dashboard, type ScreenFactory} from './dashboard.js';
+import {Dashboard} from './dashboard.js';
 import {DashboardView} from './dashboard-view.js';
 import {guarded} from './guard.js';
+import type {ScreenFactory} from './navigator.js';
 import type {SiteHabits} from './shell.js';
 
 /** What a dashboard needs; `app.tsx` hands it on, with the screens. */

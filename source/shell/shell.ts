@@ -3,7 +3,7 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import type {Store} from '../hooks/store.js';
 import type {ScreenId} from '../keys/commands.js';
 import type {Hint} from '../keys/footer.js';
-import type {Account, SessionPlace, Site} from '../model/flywheel.js';
+import type {Account, ProjectPlace, SessionPlace, Site} from '../model/flywheel.js';
 import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
 import type {ResourceCache} from '../state/cache.js';
@@ -39,6 +39,9 @@ export interface ScreenStatus {
 	error: {message: string; next: string} | null;
 }
 
+/** Where on a screen to go: to a project or a session, or to what a filter lets through. */
+export type Target = ProjectPlace | SessionPlace | {filter: string};
+
 /** One screen: its state and what keys do there. Made when first visited, kept after. */
 export interface Screen {
 	id: ScreenId;
@@ -54,8 +57,8 @@ export interface Screen {
 	status(): ScreenStatus;
 	/** The screen's own words in the footer, by command id. */
 	words(): Partial<Record<string, string>>;
-	/** Shows what it has on one session. */
-	showSession?(session: SessionPlace): void;
+	/** Shows what it has on that. */
+	show(target: Target): void;
 	subscribe(listener: () => void): () => void;
 	View: (properties: {size: BodySize}) => ReactNode;
 }
@@ -66,6 +69,12 @@ export interface Dialog {
 	hints(): Hint[];
 	subscribe(listener: () => void): () => void;
 	View: (properties: {size: BodySize}) => ReactNode;
+}
+
+/** A place that the palette offers: "project memorylab/MSC". */
+export interface PlaceToGo {
+	words: string;
+	run(): void;
 }
 
 /** What a person set for their site. */
@@ -97,8 +106,8 @@ export interface Shell {
 	copy(text: string, what: string): void;
 	open(dialog: Dialog): void;
 	close(): void;
-	/** Goes to a screen, and there to a session where one is given. */
-	go(screen: ScreenId, session?: SessionPlace): void;
+	/** Goes to a screen, and there to the target where one is given. */
+	go(screen: ScreenId, target?: Target): void;
 	/** Shows a plan once it is made, and sees it through. `what` is told meanwhile. */
 	plan(what: string, make: () => Promise<Plan>): void;
 	/** Why nothing can be changed now; undefined where it can. */
@@ -112,4 +121,6 @@ export interface Shell {
 	run(command: string): void;
 	/** Everything that can be done on the screen now. */
 	handlers(): Handlers;
+	/** Where one may want to go, by name, as far as it has been read. */
+	places(): PlaceToGo[];
 }

@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {commandForKey, commands, commandsOn, screens} from '../../source/keys/commands.js';
 import {fitHints, footerHints} from '../../source/keys/footer.js';
 import {readmeTable, tableEnd, tableStart, withKeyTable} from '../../source/keys/readme-table.js';
-import {searchCommands} from '../../source/keys/search.js';
+import {search} from '../../source/keys/search.js';
 
 const readme = new URL('../../readme.md', import.meta.url);
 
@@ -76,9 +76,9 @@ describe('the footer', () => {
 describe('search', () => {
 	it('finds by words in any order, by category and by key', () => {
 		const on = commandsOn('unsorted');
-		expect(searchCommands(on, 'marked move')[0]?.id).toBe('move-marked');
-		expect(searchCommands(on, 'esc').some(command => command.id === 'back')).toBe(true);
-		expect(searchCommands(on, 'nothing like it')).toEqual([]);
+		expect(search(on, 'marked move')[0]?.id).toBe('move-marked');
+		expect(search(on, 'esc').some(command => command.id === 'back')).toBe(true);
+		expect(search(on, 'nothing like it')).toEqual([]);
 	});
 });
 

@@ -10,6 +10,8 @@ export interface BriefRow {
 	more: string;
 	/** Where one does something about it. */
 	screen: ScreenId;
+	/** Which of what is there it is about. */
+	filter: string;
 	urgent: boolean;
 }
 
@@ -19,25 +21,27 @@ export function briefRows(view: BriefView): BriefRow[] {
 	const oldest = unsorted.oldestDays === null ? '' : `oldest ${unsorted.oldestDays} d`;
 	const high = unsorted.high > 0 ? `${unsorted.high} sure` : '';
 	return [
-		row('unsorted', unsorted.total, 'sessions wait in Unsorted', [high, oldest], 'unsorted', unsorted.total > 0),
-		row('failed', jobs.failed, 'failed jobs not made good', families(view), 'jobs', (jobs.failed ?? 0) > 0),
-		row('stuck', jobs.stuck, 'jobs seem stuck', [], 'jobs', (jobs.stuck ?? 0) > 0),
-		row('running', jobs.running, 'jobs are running', [], 'jobs', false),
-		row('pending', jobs.pending, 'jobs wait for their turn', [], 'jobs', false),
-		row('files', projects.missingFiles, 'projects lack a required file', [], 'projects', projects.missingFiles > 0),
-		row('projects', projects.total, 'projects that you can see', [], 'projects', false),
+		row('unsorted', unsorted.total, 'sessions wait in Unsorted', {more: [high, oldest], urgent: true}),
+		row('jobs', jobs.failed, 'failed jobs not made good', {more: families(view), filter: 'state:failed', urgent: true}),
+		row('jobs', jobs.stuck, 'jobs seem stuck', {filter: '/^(running|pending)$/', urgent: true}),
+		row('jobs', jobs.running, 'jobs are running', {filter: 'state:running'}),
+		row('jobs', jobs.pending, 'jobs wait for their turn', {filter: 'state:pending'}),
+		row('projects', projects.missingFiles, 'projects lack a required file', {urgent: true}),
+		row('projects', projects.total, 'projects that you can see', {}),
 	];
 }
 
-function row(
-	id: string,
-	count: number | null,
-	what: string,
-	more: string[],
-	screen: ScreenId,
-	urgent: boolean,
-): BriefRow {
-	return {id, count, what, more: more.filter(part => part !== '').join(', '), screen, urgent};
+interface RowOptions {
+	more?: string[];
+	filter?: string;
+	/** True where it waits for a person, if there is any of it. */
+	urgent?: boolean;
+}
+
+function row(screen: ScreenId, count: number | null, what: string, options: RowOptions): BriefRow {
+	const {more = [], filter = '', urgent = false} = options;
+	const text = more.filter(part => part !== '').join(', ');
+	return {id: what, count, what, more: text, screen, filter, urgent: urgent && (count ?? 0) > 0};
 }
 
 function families({jobs}: BriefView): string[] {

@@ -1,6 +1,6 @@
 import {statePiece} from '../../components/job-state.js';
 import {labelled} from '../../components/paragraph.js';
-import type {SessionPlace} from '../../model/flywheel.js';
+import type {ProjectPlace, SessionPlace} from '../../model/flywheel.js';
 import type {JobRow, JobsView} from '../../model/views.js';
 import {LayeredScreen} from '../../shell/layers.js';
 import {ListLayer} from '../../shell/list-layer.js';
@@ -21,8 +21,9 @@ export default function createJobs(shell: Shell): Screen {
 		empty: 'No job that you can see was made in the last 14 days.',
 	};
 	const open = (layer: PageLayer<JobLog>) => screen.push(layer);
-	const ofSession = (session: SessionPlace) => [jobList(shell, jobsOf(shell, session), open)];
-	const screen = new LayeredScreen('jobs', jobList(shell, recent, open), ofSession);
+	const layersOf = (place: ProjectPlace | SessionPlace) =>
+		'session' in place ? [jobList(shell, jobsOf(shell, place), open)] : [];
+	const screen = new LayeredScreen('jobs', jobList(shell, recent, open), layersOf);
 	return screen;
 }
 

@@ -28,8 +28,10 @@ export default function createProjects(shell: Shell): Screen {
 		commands: ({list: {selected}}) =>
 			spotCommands(way, selected && projectSpot(webUrl, selected), spot => openProject(way, spot)),
 	});
-	const screen = new LayeredScreen('projects', list, ({project, subject, session}) => {
-		const above = projectSpot(webUrl, project);
+	const screen = new LayeredScreen('projects', list, place => {
+		const above = projectSpot(webUrl, place.project);
+		if (!('session' in place)) return [openProject(way, above)];
+		const {subject, session} = place;
 		const spot = sessionSpot(above, {id: session.id, subject, session: session.label});
 		return [openProject(way, above), openSession(way, spot)];
 	});
