@@ -52,7 +52,8 @@ function startsOf(line: PageLine, {width, wrap}: PageShape): readonly number[] {
 	if (!wrap) return [0];
 	const before = known.get(line);
 	if (before?.width === width) return before.starts;
-	const starts = breaks(line.text, width, width - hangOf(line, width));
+	// Values are for reading: they are broken between words. A log's columns stay as they are.
+	const starts = breaks(line.text, width, {later: width - hangOf(line, width), words: line.label !== undefined});
 	known.set(line, {width, starts});
 	return starts;
 }

@@ -67,31 +67,41 @@ function* letters(text: string): Generator<string> {
 
 const plain = /^[ -~]*$/;
 
+export interface BreakOptions {
+	/** Columns of every row but the first; absent: as many. */
+	later?: number;
+	/** Between words where there are some, the space staying at the end of its row. */
+	words?: boolean;
+}
+
 /**
  * Where the rows begin when a text is broken at every so many columns, wherever that is.
  * One walk over it, as a log may hold lines of megabytes; none where it is plain ASCII.
- *
- * @param later columns of every row but the first
  */
-export function breaks(text: string, columns: number, later = columns): number[] {
+export function breaks(text: string, columns: number, {later = columns, words = false}: BreakOptions = {}): number[] {
 	const [first, rest] = [Math.max(1, columns), Math.max(1, later)];
 	const starts = [0];
-	if (plain.test(text)) {
+	if (!words && plain.test(text)) {
 		for (let start = first; start < text.length; start += rest) starts.push(start);
 		return starts;
 	}
 	const sizes = new Map<string, number>();
 	let [at, used] = [0, 0];
+	/** Where the last word of the row begins, and what the row holds before it. */
+	let word = {at: 0, used: 0};
 	for (const letter of letters(text)) {
 		const size = sizes.get(letter) ?? stringWidth(letter);
 		sizes.set(letter, size);
 		// A character wider than the column stands alone.
 		if (used > 0 && used + size > (starts.length === 1 ? first : rest)) {
-			starts.push(at);
-			used = 0;
+			if (!words || word.used === 0) word = {at, used};
+			starts.push(word.at);
+			used -= word.used;
+			word = {at: word.at, used: 0};
 		}
 		used += size;
 		at += letter.length;
+		if (letter === ' ') word = {at, used};
 	}
 	return starts;
 }

@@ -44,10 +44,21 @@ describe('text in lines', () => {
 
 	it('breaks a line of output at every so many columns, the first row apart from the others', () => {
 		expect(breaks('abcdefghij', 4)).toEqual([0, 4, 8]);
-		expect(breaks('abcdefghij', 4, 3)).toEqual([0, 4, 7]);
+		expect(breaks('abcdefghij', 4, {later: 3})).toEqual([0, 4, 7]);
 		expect(breaks('', 4)).toEqual([0]);
 		expect(breaks('脳画像', 3)).toEqual([0, 1, 2]);
 		expect(breaks('脳', 1)).toEqual([0]);
+	});
+
+	it('breaks between words where that is wanted, and within one only where it must', () => {
+		const rows = (text: string) => {
+			const starts = breaks(text, 8, {words: true});
+			return starts.map((start, index) => text.slice(start, starts[index + 1]));
+		};
+		expect(rows('one two three')).toEqual(['one two ', 'three']);
+		expect(rows('1.25, 2.5, 10')).toEqual(['1.25, ', '2.5, 10']);
+		expect(rows('a abcdefghijkl m')).toEqual(['a ', 'abcdefgh', 'ijkl m']);
+		expect(rows('one two  three')).toEqual(['one two ', ' three']);
 	});
 
 	it('breaks a very long line whole, and between signs, not within one', () => {

@@ -35,9 +35,9 @@ describe('a long text', () => {
 		expect(seen(shape([]))).toEqual([]);
 	});
 
-	it('hangs what follows a label below it, unless that would leave no room', () => {
+	it('breaks a value between words and hangs it below its label, unless that would leave no room', () => {
 		const value = {text: 'name  a value that is long', label: 6};
-		expect(seen(shape([value], {width: 20, height: 2}))).toEqual(['name  a value that i', '      s long']);
+		expect(seen(shape([value], {width: 20, height: 2}))).toEqual(['name  a value that ', '      is long']);
 		expect(seen(shape([value], {width: 14, height: 2}))).toEqual(['name  a value ', 'that is long']);
 	});
 

@@ -21,12 +21,17 @@ export function isOver({state}: Pick<Job, 'state'>): boolean {
 	return state !== 'running' && state !== 'pending';
 }
 
+function madeWords(since: string): string {
+	if (since === '?') return '';
+	return since === 'now' ? 'made just now' : `made ${since} ago`;
+}
+
 /** Which job it is and how it stands, in one row. */
 export function logFacts({job}: JobLog, now: Date, theme: Theme): string {
 	const {text, token = 'text'} = statePiece(job.state, theme);
 	const dot = ` ${theme.symbols.dot} `;
 	const parts = [
-		`made ${age(job.created, now)} ago`,
+		madeWords(age(job.created, now)),
 		`job ${job.id}`,
 		`${job.gear} ${job.version}`,
 		job.attempt > 1 ? `attempt ${job.attempt}` : '',

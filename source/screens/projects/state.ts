@@ -59,10 +59,11 @@ function naturally(a: string, b: string): number {
 	return a.localeCompare(b, 'en', {numeric: true});
 }
 
-/** By time where both have one; what has none comes last. */
-function inTime(a: string | null, b: string | null): number {
+/** By time, the oldest first or the newest; what has none comes last either way. */
+function byTime(a: string | null, b: string | null, first: 'oldest' | 'newest'): number {
 	if (a === null || b === null) return Number(a === null) - Number(b === null);
-	return a < b ? -1 : Number(a > b);
+	const order = a < b ? -1 : Number(a > b);
+	return first === 'oldest' ? order : -order;
 }
 
 /** In the order in which they were scanned. */
@@ -74,7 +75,7 @@ export function acquisitionRows(acquisitions: readonly Acquisition[]): Acquisiti
 			const size = files.reduce((sum, file) => sum + file.size, 0);
 			return {id, label, timestamp, types, size, files: fileRows(acquisition)};
 		})
-		.sort((a, b) => inTime(a.timestamp, b.timestamp) || naturally(a.label, b.label));
+		.sort((a, b) => byTime(a.timestamp, b.timestamp, 'oldest') || naturally(a.label, b.label));
 }
 
 /** The newest first. */
@@ -89,5 +90,5 @@ export function analysisRows(analyses: readonly Analysis[]): AnalysisRow[] {
 			created,
 			files: files.length,
 		}))
-		.sort((a, b) => inTime(b.created, a.created));
+		.sort((a, b) => byTime(a.created, b.created, 'newest'));
 }
