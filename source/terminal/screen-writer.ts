@@ -1,12 +1,14 @@
-import {rowsOf, rowWidth} from './frame.js';
+import {Buffer} from 'node:buffer';
+import {FrameReader, type Row} from './frame.js';
+import {paintRow} from './paint-row.js';
+import {Pen} from './pen.js';
+import {findShifts, shiftBytes, shifted} from './shift.js';
 
 const csi = '\u001B[';
-const reset = `${csi}0m`;
+/** No style, no scroll region, nothing on the screen. */
+const fresh = `${csi}m${csi}r${csi}2J`;
 const beginSynchronized = `${csi}?2026h`;
 const endSynchronized = `${csi}?2026l`;
-
-/** Anything but plain ASCII and the colour codes. */
-const unsure = /[^\u001B -~]/;
 
 export interface ScreenSize {
 	columns: number;
@@ -14,61 +16,64 @@ export interface ScreenSize {
 }
 
 /**
- * Knows what the terminal shows and says what must be sent for it to show the next frame.
- * It compares row by row; where a row differs it is rewritten whole. (What is compared, and
- * how a difference is written, are this module's own business: callers see frames alone.)
+ * Knows what the terminal shows, cell by cell, and says what must be sent for it to show the
+ * next frame: the cells that differ, after shifting a block of rows where that is shorter.
+ *
+ * Whoever uses it has switched autowrap off. What it sends begins by placing the cursor and
+ * ends in no style, so something else written in between spoils no more than its own place.
  */
 export class ScreenWriter {
-	#shown: string[] | null = null;
-	#size: ScreenSize;
+	#shown: Row[] | null = null;
+	#reader: FrameReader;
 
 	constructor(size: ScreenSize) {
-		this.#size = size;
+		this.#reader = new FrameReader(size);
 	}
 
 	/** The terminal changed size, or somebody else wrote on it: nothing on it is known any more. */
-	forget(size: ScreenSize = this.#size): void {
-		this.#size = size;
+	forget(size: ScreenSize = this.#reader.size): void {
+		this.#reader = new FrameReader(size);
 		this.#shown = null;
 	}
 
 	/** @returns what to send to the terminal; empty where the frame is what it shows. */
 	update(frame: string): string {
-		const wanted = rowsOf(frame, this.#size.rows);
+		const wanted = this.#reader.read(frame);
 		const shown = this.#shown;
 		this.#shown = wanted;
-		if (shown === null)
-			return this.#synchronized(
-				`${reset}${csi}2J${this.#rows(
-					wanted,
-					wanted.map(() => ''),
-				)}`,
-			);
-		const changes = this.#rows(wanted, shown);
-		return changes === '' ? '' : this.#synchronized(changes);
+		const empty = this.#reader.row('');
+		if (shown === null) {
+			const blank = wanted.map(() => empty);
+			return synchronized(fresh + this.#paint(blank, wanted).bytes);
+		}
+		const painted = this.#paint(shown, wanted);
+		if (painted.rows < 2) return painted.bytes;
+		const ways = findShifts(shown, wanted).map(
+			shift => shiftBytes(shift, wanted.length) + this.#paint(shifted(shown, shift, empty), wanted).bytes,
+		);
+		return synchronized(shortest([painted.bytes, ...ways]));
 	}
 
-	#rows(wanted: string[], shown: string[]): string {
-		let out = '';
-		wanted.forEach((text, index) => {
-			if (text === shown[index]) return;
-			out += `${csi}${index + 1};1H${this.#rowBytes(text, shown[index] ?? '')}`;
-		});
-		return out;
+	#paint(shown: readonly Row[], wanted: readonly Row[]): {bytes: string; rows: number} {
+		const pen = new Pen();
+		let rows = 0;
+		for (const [y, row] of wanted.entries()) {
+			const before = shown[y];
+			const length = pen.bytes.length;
+			if (before) paintRow(pen, y, before, row);
+			if (pen.bytes.length > length) rows += 1;
+		}
+		pen.end();
+		return {bytes: pen.bytes, rows};
 	}
+}
 
-	/** A row rewritten over another, and nothing of the other left. */
-	#rowBytes(text: string, before: string): string {
-		const written = text.includes('\u001B') ? text + reset : text;
-		// Terminals disagree about the width of joined signs, so where there may be some the row is
-		// erased first; else only what is left behind it, which is never the last column.
-		if (unsure.test(text) || unsure.test(before)) return `${csi}2K${written}`;
-		const width = rowWidth(text);
-		return width < this.#size.columns && rowWidth(before) > width ? `${written}${csi}K` : written;
-	}
+function shortest(ways: string[]): string {
+	const lengths = ways.map(way => Buffer.byteLength(way));
+	return ways[lengths.indexOf(Math.min(...lengths))] ?? '';
+}
 
-	/** One write that the terminal shows at once: matters as soon as more than one row changes. */
-	#synchronized(bytes: string): string {
-		return `${beginSynchronized}${bytes}${endSynchronized}`;
-	}
+/** Shown at once by the terminal, so that no half of a change is seen. One row needs no such care. */
+function synchronized(bytes: string): string {
+	return `${beginSynchronized}${bytes}${endSynchronized}`;
 }
