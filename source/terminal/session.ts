@@ -15,8 +15,8 @@ export interface SessionEvents {
 }
 
 const enter = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h';
-/** Also ends what a write cut short may have left on: a style, a link, a scroll region. */
-const leave = '\u001B[?2026l\u001B[m\u001B]8;;\u001B\\\u001B[r\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[?1049l';
+/** Also ends what a write cut short may have left on: a style, a scroll region. */
+const leave = '\u001B[?2026l\u001B[m\u001B[r\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[?1049l';
 /** A person's lone Escape waits this long (ms) for the rest of a sequence. */
 const escapePause = 50;
 const endings: [NodeJS.Signals, number][] = [

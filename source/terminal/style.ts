@@ -84,7 +84,7 @@ function setSlot(codes: string[], field: string): void {
 
 /** The style with another link, as `parameters;address`; an empty address ends it. */
 export function withLink(style: Style, link: string): Style {
-	return styleOf(style.codes, link.endsWith(';') ? '' : link);
+	return styleOf(style.codes, link.indexOf(';') === link.length - 1 ? '' : link);
 }
 
 /** What of a style is seen where a space stands: weight and colour of a letter are not. */
