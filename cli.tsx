@@ -1,11 +1,20 @@
-import {run} from './source/headless/run.js';
+import {fileURLToPath} from 'node:url';
+import {scanWord} from './source/hpc/scan-word.js';
 
-const {stdin, stdout, stderr} = process;
+const {stdin, stdout, stderr, argv, execArgv, execPath, env} = process;
 
-process.exitCode = await run({
-	argv: process.argv.slice(2),
-	environment: process.env,
-	streams: {stdin, stdout, stderr},
-	// The dashboard's parts are read only where it opens: a script starts without them.
-	openDashboard: async input => (await import('./source/app.js')).runDashboard(input),
-});
+if (argv[2] === scanWord) {
+	// Before anything else is loaded: a scan is to be small.
+	const {scanProcess} = await import('./source/hpc/scan-process.js');
+	scanProcess({stdin, stdout});
+} else {
+	const {run} = await import('./source/headless/run.js');
+	process.exitCode = await run({
+		argv: argv.slice(2),
+		environment: env,
+		streams: {stdin, stdout, stderr},
+		command: [execPath, ...execArgv, fileURLToPath(import.meta.url)],
+		// The dashboard's parts are read only where it opens: a script starts without them.
+		openDashboard: async input => (await import('./source/app.js')).runDashboard(input),
+	});
+}

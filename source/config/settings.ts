@@ -11,6 +11,8 @@ export interface Settings {
 	readOnly?: boolean;
 	/** Names of the files that every project should hold, instead of INC's three. */
 	requiredFiles?: string[];
+	/** Folders on the cluster that the Scratch screen lists, instead of INC's; `$USER` stands for one's name. */
+	scratch?: {path: string /** 90 unless set; 0: never */; purgeDays?: number}[];
 	/** A session counts as arrived once it has been quiet for so many minutes; 15 unless set. */
 	quietMinutes?: number;
 }
@@ -20,6 +22,18 @@ const schema = {
 	readOnly: {type: 'boolean'},
 	requiredFiles: {type: 'array', items: {type: 'string', minLength: 1}},
 	quietMinutes: {type: 'number', minimum: 0},
+	scratch: {
+		type: 'array',
+		items: {
+			type: 'object',
+			properties: {
+				path: {type: 'string', minLength: 1},
+				purgeDays: {type: 'integer', minimum: 0, maximum: 366},
+			},
+			required: ['path'],
+			additionalProperties: false,
+		},
+	},
 } as const;
 
 function open(paths: AppPaths): Conf<Settings> {

@@ -3,6 +3,7 @@ import {type AppPaths, appPaths, type Environment} from '../config/paths.js';
 import type {Settings} from '../config/settings.js';
 import type {Account, Site} from '../model/flywheel.js';
 import type {Operations} from '../operations/index.js';
+import type {Scratch} from '../state/scratch.js';
 import type {Connection} from './connect.js';
 import {Output, type OutputMode, type Streams} from './output.js';
 
@@ -35,6 +36,7 @@ export interface DashboardInput {
 	groups: string[];
 	/** How long a scan must be quiet, and the files that projects must have. */
 	habits: Pick<Settings, 'quietMinutes' | 'requiredFiles'>;
+	scratch: Scratch;
 	filter: string;
 	ascii: boolean;
 	color: boolean;
@@ -51,6 +53,8 @@ export interface Host {
 	argv: string[];
 	environment: Environment;
 	streams: Streams;
+	/** Starts this program: node with its options, and the file. */
+	command: readonly string[];
 	/** Draws the dashboard, whose parts are loaded only then. */
 	openDashboard: (input: DashboardInput) => Promise<number>;
 }
@@ -65,6 +69,8 @@ export interface Context {
 	settings(): Promise<Settings>;
 	/** Login and client, made when first asked for. @throws FlydeckError `login` */
 	connect(): Promise<Connection>;
+	/** The cluster's folders; needs no login. */
+	scratch(): Promise<Scratch>;
 	/** One line for the log of `--debug`; nothing without it. */
 	debug(line: string): void;
 	/** Ends what the run opened. */
@@ -91,6 +97,7 @@ export function createContext(host: Host, options: GlobalOptions): Context {
 	const paths = appPaths(host.environment);
 	const settings = once(async () => (await import('../config/settings.js')).loadSettings(paths));
 	const connection = once(async () => (await import('./connect.js')).connect(context));
+	const scratch = once(async () => (await import('./open-scratch.js')).openScratch(context));
 	const context: Context = {
 		host,
 		options,
@@ -98,10 +105,12 @@ export function createContext(host: Host, options: GlobalOptions): Context {
 		paths,
 		settings: settings.get,
 		connect: connection.get,
+		scratch: scratch.get,
 		debug: options.debug ? openDebugLog(paths.log) : () => undefined,
 		async close() {
 			const opened = await connection.made()?.catch(() => null);
 			await opened?.close();
+			(await scratch.made()?.catch(() => null))?.close();
 		},
 	};
 	return context;

@@ -41,6 +41,14 @@ function addJobCommands(program: Command, perform: Perform): void {
 
 function addLocalCommands(program: Command, perform: Perform): void {
 	program
+		.command('scratch')
+		.argument('[PATH...]', 'folders; absent: those in the settings')
+		.description('sizes and ages of what is in folders, and when it is purged')
+		.option('--max-age <span>', 'a result that was kept may be so old; 0s scans now', '12h')
+		.action(async (folders: string[], options) =>
+			perform(async context => (await import('./commands/scratch.js')).scratch(context, folders, options)),
+		);
+	program
 		.command('history')
 		.description('changes made with flydeck on this machine, newest first')
 		.action(async () => perform(async context => (await import('./commands/history.js')).history(context)));

@@ -2,6 +2,7 @@
  * What the screens show and the read commands print: the JSON of the contract, field for
  * field. In a field that stands alone a project is `GROUP/PROJECT`.
  */
+import type {Quota, ScanClock, ScanCounts, SkipReason} from './scratch.js';
 import type {UnsortedSession} from './unsorted.js';
 
 export interface ProjectRow {
@@ -123,6 +124,50 @@ export interface BriefView {
 		families: {cause: string; count: number}[];
 	};
 	projects: {total: number; missingFiles: number};
-	scratch: unknown[];
+	scratch: ScratchBrief[];
 	since: string | null;
+}
+
+/** A folder on the cluster, as its last scan showed it. */
+export interface ScratchBrief {
+	path: string;
+	scannedAt: string;
+	bytes: number;
+	/** What the cluster removes within 14 days from now, or should have by now. */
+	purgeIn14Days: {files: number; bytes: number};
+}
+
+export interface ScratchView extends ScanCounts {
+	path: string;
+	scannedAt: string;
+	/** `scan`: scanned for this answer; `kept`: an earlier one. */
+	source: 'scan' | 'kept';
+	clock: ScanClock;
+	/** Links, sockets and the like, in neither count. */
+	others: number;
+	/** What could not be read, counted; `unreadable` names the first of it. */
+	errors: number;
+	unreadable: {path: string; code: string}[];
+	skipped: {path: string; why: SkipReason}[];
+	/** ISO date of the oldest file, and when it is purged; null where there is none. */
+	oldest: string | null;
+	purgeAt: string | null;
+	ages: ScratchAges[];
+	/** What lies directly in the folder, the largest first. */
+	top: ScratchTop[];
+	quota: Quota | null;
+}
+
+/** Files of an age in whole days: `0-30`, `90+`. */
+export interface ScratchAges {
+	days: string;
+	files: number;
+	bytes: number;
+}
+
+export interface ScratchTop extends ScanCounts {
+	path: string;
+	kind: 'folder' | 'file';
+	oldest: string | null;
+	purgeAt: string | null;
 }

@@ -22,6 +22,7 @@ async function dashboard(context: Context, offerLogin: boolean): Promise<number>
 		setReadOnly: connection.setReadOnly,
 		groups: options.group,
 		habits: await context.settings(),
+		scratch: await context.scratch(),
 		filter: options.filter ?? '',
 		ascii: options.ascii ?? false,
 		color: wantsColor(options.color, host.environment),

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import {cannotScan} from '../../hpc/start-scan.js';
+import type {Scan} from '../../model/scratch.js';
+import type {ScratchView} from '../../model/views.js';
+import type {Scratch} from '../../state/scratch.js';
+import {scratchView} from '../../state/scratch-view.js';
+import type {Context} from '../context.js';
+import {filterFrom} from '../list.js';
+import type {Output} from '../output.js';
+import {scratchCsv, scratchProgress, scratchText} from '../scratch-text.js';
+import {parseSpan} from '../since.js';
+
+export interface ScratchCommand {
+	maxAge: string;
+}
+
+/** The folders named; without any, those of the settings that are on this machine. */
+async function foldersFor(scratch: Scratch, named: string[], out: Output): Promise<string[]> {
+	const folders =
+		named.length > 0 ? named.map(folder => path.resolve(folder)) : scratch.places.map(place => place.path);
+	const here: string[] = [];
+	for (const folder of folders) {
+		const presence = await scratch.presence(folder);
+		if (presence.here) here.push(folder);
+		else if (named.length > 0) throw cannotScan(folder, presence.code);
+		else out.note(`${folder} is left out: ${presence.why}.`);
+	}
+	return here;
+}
+
+function isFresh({summary}: Scan, maxAge: number): boolean {
+	const age = Date.now() - Date.parse(summary.scannedAt);
+	return age >= 0 && age < maxAge;
+}
+
+/** What is known of a folder: from the last scan where that is new enough, else from one made now. */
+async function look(scratch: Scratch, folder: string, maxAge: number, out: Output): Promise<ScratchView> {
+	const known = await scratch.kept(folder);
+	const kept = known && isFresh(known, maxAge) ? known : null;
+	const scan = kept ?? (await scratch.scan(folder, {onProgress: scratchProgress(out, folder)}));
+	return scratchView(scan, {
+		source: kept ? 'kept' : 'scan',
+		purgeDays: scratch.purgeDays(folder),
+		quota: await scratch.room(folder),
+	});
+}
+
+/** Sizes and ages in folders. It needs no login and asks no server. */
+export async function scratch(context: Context, named: string[], command: ScratchCommand): Promise<number> {
+	const {out, options} = context;
+	const maxAge = parseSpan(command.maxAge, '--max-age');
+	const test = filterFrom(options.filter);
+	const folders = await context.scratch();
+	const views: ScratchView[] = [];
+	for (const folder of await foldersFor(folders, named, out)) {
+		const view = await look(folders, folder, maxAge, out);
+		views.push({...view, top: view.top.filter(test)});
+	}
+	if (out.mode === 'json') out.json(named.length === 1 ? views[0] : views);
+	else if (out.mode === 'csv') out.data(scratchCsv(views));
+	else out.data(views.map(view => scratchText(view, out, new Date())).join('\n'));
+	return 0;
+}

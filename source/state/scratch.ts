@@ -1,0 +1,94 @@
+import path from 'node:path';
+import {KeptScans} from '../hpc/kept-scans.js';
+import {type Presence, presenceOf, purgeDaysIn, roomAround} from '../hpc/places.js';
+import {type Program, type ScanOptions, startScan} from '../hpc/start-scan.js';
+import type {Quota, Scan, ScanSummary, ScratchPlace} from '../model/scratch.js';
+import type {ScratchBrief} from '../model/views.js';
+import {purgedWithin} from './scratch-view.js';
+
+/** A place, how it is here, and what is known of it. */
+export interface PlaceView extends ScratchPlace {
+	presence: Presence;
+	room: Quota | null;
+	summary: ScanSummary | null;
+}
+
+export interface ScratchOptions {
+	/** Where flydeck keeps what can be made again. */
+	cache: string;
+	places: readonly ScratchPlace[];
+	program: Program;
+}
+
+/** Folders on the cluster: scans of them, and the last result of each. */
+export class Scratch {
+	readonly places: readonly ScratchPlace[];
+	readonly #kept: KeptScans;
+	readonly #closing = new AbortController();
+
+	constructor(readonly options: ScratchOptions) {
+		this.places = options.places;
+		this.#kept = new KeptScans(
+			path.join(options.cache, 'scans'),
+			options.places.map(place => place.path),
+		);
+	}
+
+	/** The places as they are now; nothing is scanned. */
+	async list(): Promise<PlaceView[]> {
+		return Promise.all(
+			this.places.map(async place => {
+				const presence = await presenceOf(place.path);
+				const room = presence.here ? await roomAround(place.path) : null;
+				return {...place, presence, room, summary: await this.#kept.summary(place.path)};
+			}),
+		);
+	}
+
+	/** What the last scan of a folder found; null where it was never scanned. */
+	async kept(folder: string): Promise<Scan | null> {
+		return this.#kept.scan(folder);
+	}
+
+	/** Scans a folder and keeps the result. @throws FlydeckError as `startScan` does */
+	async scan(folder: string, {onProgress, signal}: ScanOptions = {}): Promise<Scan> {
+		const signals = [this.#closing.signal, ...(signal ? [signal] : [])];
+		const scan = await startScan(this.options.program, {path: folder}, {onProgress, signal: AbortSignal.any(signals)});
+		await this.#kept.keep(scan);
+		return scan;
+	}
+
+	room(folder: string): Promise<Quota | null> {
+		return roomAround(folder);
+	}
+
+	presence(folder: string): Promise<Presence> {
+		return presenceOf(folder);
+	}
+
+	purgeDays(folder: string): number {
+		return purgeDaysIn(folder, this.places);
+	}
+
+	/** The places that were ever scanned, for the brief. */
+	async brief(now: Date): Promise<ScratchBrief[]> {
+		const known = await Promise.all(
+			this.places.map(async place => ({place, summary: await this.#kept.summary(place.path)})),
+		);
+		return known.flatMap(({place, summary}) => {
+			if (!summary) return [];
+			const {scannedAt, bytes} = summary;
+			return [
+				{path: place.path, scannedAt, bytes, purgeIn14Days: purgedWithin(summary, place.purgeDays, briefDays, now)},
+			];
+		});
+	}
+
+	/** Ends what is being scanned. */
+	close(): void {
+		this.#closing.abort();
+	}
+}
+
+/** How far ahead the brief looks. */
+const briefDays = 14;
