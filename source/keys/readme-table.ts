@@ -6,7 +6,17 @@ export const tableEnd = '<!-- keys:end -->';
 
 /** The readme's key table in Markdown, made from the command table. */
 export function readmeTable(): string {
-	const categories: Category[] = ['Move', 'Everywhere', 'Text', 'Projects', 'Unsorted', 'Jobs', 'Access', 'History'];
+	const categories: Category[] = [
+		'Move',
+		'Everywhere',
+		'Text',
+		'Projects',
+		'Unsorted',
+		'Jobs',
+		'Access',
+		'Scratch',
+		'History',
+	];
 	const places = screens.map(screen => `\`${screen.key}\` ${screen.title}`).join(' · ');
 	const rows = categories.flatMap(category =>
 		commands.filter(command => command.category === category).map(command => row(category, command)),

@@ -1,15 +1,16 @@
 import type {FlywheelReader} from '../api/flywheel.js';
 import {Store} from '../hooks/store.js';
-import {type Command, commandForKey, commands, type ScreenId, screens} from '../keys/commands.js';
+import {type Command, commandForKey, commands, type ScreenId} from '../keys/commands.js';
 import {toFlydeckError} from '../model/errors.js';
 import type {Account, Site} from '../model/flywheel.js';
 import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
 import {ResourceCache} from '../state/cache.js';
+import type {Scratch} from '../state/scratch.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
-import {CommandsDialog} from './dialogs/commands-dialog.js';
 import {PlanDialog} from './dialogs/plan-dialog.js';
+import {everywhere} from './everywhere.js';
 import {Navigator, type ScreenFactory} from './navigator.js';
 import {failureOf, newsOf} from './news.js';
 import {placesToGo} from './places.js';
@@ -30,6 +31,7 @@ export interface DashboardOptions {
 	site: Site;
 	groups: readonly string[];
 	habits: SiteHabits;
+	scratch: Scratch;
 	initialFilter: string;
 	theme: Theme;
 	readOnly: boolean;
@@ -65,7 +67,7 @@ export class Dashboard implements Shell {
 		screen: null,
 		dialog: null,
 	});
-	readonly #navigator: Navigator;
+	readonly navigator: Navigator;
 	#leaving = false;
 
 	constructor(readonly options: DashboardOptions) {
@@ -73,11 +75,11 @@ export class Dashboard implements Shell {
 		const {size, readOnly} = options;
 		const initial = {...initialShell, size, readOnly, now: options.now().getTime()};
 		this.state = new Store<ShellState, ShellAction>(shellReducer, initial);
-		this.#navigator = new Navigator({
+		this.navigator = new Navigator({
 			load: id => options.factory(id),
 			make: create => create(this),
 			show: screen => {
-				this.state.dispatch({type: 'go', screen: this.#navigator.current});
+				this.state.dispatch({type: 'go', screen: this.navigator.current});
 				this.front.dispatch({screen, dialog: null});
 			},
 			onKey: key => this.onKey(key),
@@ -107,6 +109,10 @@ export class Dashboard implements Shell {
 
 	get habits(): SiteHabits {
 		return this.options.habits;
+	}
+
+	get scratch(): Scratch {
+		return this.options.scratch;
 	}
 
 	get initialFilter(): string {
@@ -154,7 +160,7 @@ export class Dashboard implements Shell {
 	}
 
 	go(id: ScreenId, target?: Target): void {
-		this.#navigator.go(id, target);
+		this.navigator.go(id, target);
 	}
 
 	places(): PlaceToGo[] {
@@ -208,7 +214,7 @@ export class Dashboard implements Shell {
 	}
 
 	onKey(key: Key) {
-		if (key.name === 'ctrl-c') return this.quit();
+		if (key.name === 'ctrl-c') return this.#interrupt();
 		if (key.name === 'ctrl-z') return this.options.suspend();
 		const {dialog, screen} = this.front.get();
 		if (this.tooSmall) {
@@ -216,11 +222,19 @@ export class Dashboard implements Shell {
 			return;
 		}
 		if (dialog) return dialog.onKey(key);
-		if (this.#navigator.keep(key) || !screen) return;
+		if (this.navigator.keep(key) || !screen) return;
 		if (key.name === 'escape' && this.#dismissError(screen)) return;
 		if (screen.capture(key)) return;
 		const command = commandForKey(this.state.get().screen, key.name);
 		if (command) this.#perform(command);
+	}
+
+	/** ctrl-c ends what a screen lets it end, and else flydeck itself. */
+	#interrupt() {
+		const command = commandForKey(this.state.get().screen, 'ctrl-c');
+		const handler = command && !this.front.get().dialog ? this.handlers()[command.id] : undefined;
+		if (handler && !handler.blocked) return handler.run();
+		this.quit();
 	}
 
 	/** An error stays until `esc` puts it away: the layer before all others. */
@@ -242,7 +256,7 @@ export class Dashboard implements Shell {
 	}
 
 	handlers(): Handlers {
-		return {...this.#everywhere(), ...this.front.get().screen?.handlers()};
+		return {...everywhere(this), ...this.front.get().screen?.handlers()};
 	}
 
 	#perform(command: Command) {
@@ -252,45 +266,6 @@ export class Dashboard implements Shell {
 		if (command.category === 'Move' || command.id === 'back') return;
 		const reason = handler?.blocked ?? 'there is nothing here to do it to';
 		this.toast('caution', `Can't ${command.words} now: ${reason}.`);
-	}
-
-	#everywhere(): Handlers {
-		const gone = screens.map(({id}) => [`go-${id}`, {run: () => this.go(id)}]);
-		const current = this.state.get().screen;
-		const locked = this.options.readOnly && !this.options.setReadOnly;
-		const navigator = this.#navigator;
-		return {
-			...Object.fromEntries(gone),
-			'view-back': {
-				run: () => navigator.step(-1),
-				blocked: navigator.canGoBack ? undefined : 'this is where you began',
-			},
-			'view-forward': {
-				run: () => navigator.step(1),
-				blocked: navigator.canGoForward ? undefined : 'you have not gone back',
-			},
-			help: {run: () => this.open(new CommandsDialog(this, current, 'here'))},
-			palette: {run: () => this.open(new CommandsDialog(this, current, 'everything'))},
-			undo: {
-				run: () => this.plan('Undoing the last change', () => this.operations.planUndo()),
-				blocked: this.cannotChange(),
-			},
-			'read-only': {
-				run: () => this.#toggleReadOnly(),
-				blocked: locked ? 'flydeck was started with --read-only' : undefined,
-			},
-			quit: {run: () => this.quit()},
-		};
-	}
-
-	#toggleReadOnly(): void {
-		const on = !this.state.get().readOnly;
-		this.options.setReadOnly?.(on);
-		this.state.dispatch({type: 'read-only', on});
-		this.toast(
-			'info',
-			on ? 'Read-only: nothing can be changed until W is pressed again.' : 'Changes are possible again.',
-		);
 	}
 }
 

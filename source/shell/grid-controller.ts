@@ -64,7 +64,7 @@ export class GridController<Row extends object, Across> {
 			columns: [inColumn, ...frozen],
 			filter: text => ({test: this.#filter(text).row, problem: this.#filter(text).problem}),
 			// A list's own heading is one row; the frame's is higher.
-			reserved: reserved + gridHeadRows - 1,
+			reserved: () => reserved + gridHeadRows - 1,
 		});
 	}
 

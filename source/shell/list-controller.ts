@@ -27,7 +27,7 @@ export interface ListOptions<Row extends object> {
 	/** What the text of the filter means; the filter of every list unless told. */
 	filter?(text: string): {test(row: Row): boolean; problem: string | null};
 	/** Rows of the body that are not the list's. */
-	reserved?: number;
+	reserved?(): number;
 }
 
 interface Computed<Row> {
@@ -47,7 +47,7 @@ export class ListController<Row extends object> {
 
 	/** Rows in the window's height, for the size the screen has now. */
 	get height(): number {
-		return listRows(this.options.shell.bodySize().height - (this.options.reserved ?? 0));
+		return listRows(this.options.shell.bodySize().height - (this.options.reserved?.() ?? 0));
 	}
 
 	/** Rows that the filter lets through, in the order asked for. */

@@ -2,7 +2,7 @@ import {Box, Text} from 'ink';
 import type {ReactNode} from 'react';
 import type {Column} from '../components/columns.js';
 import {paragraph} from '../components/paragraph.js';
-import {useStore} from '../hooks/store.js';
+import {useStore, type Watchable} from '../hooks/store.js';
 import type {Hint} from '../keys/footer.js';
 import type {Loaded, Readable} from '../state/resource.js';
 import type {Key} from '../terminal/key-parser.js';
@@ -30,12 +30,19 @@ export interface ListLayerOptions<Row extends object, Data> {
 	notes?(data: Data): string[];
 	/** What is selected, in full, beside the list where the screen is wide enough. */
 	preview?(row: Row, width: number): string[];
+	/** Lines above the list; how many doesn't follow from the width. */
+	head?(data: Data, width: number): string[];
+	/** Said before there is anything to list; absent: that it is being read. */
+	waiting?(width: number): string[];
+	/** Whatever else is shown of it: a change of that is drawn too. */
+	live?: Watchable<unknown>;
 	initialFilter?: string;
 }
 
 /** Screens at least this wide show what is selected beside the list. */
 const wideEnough = 140;
 const noRows: readonly never[] = [];
+const nothingLive: Watchable<null> = {get: () => null, subscribe: () => () => undefined};
 
 /** A list of what a resource holds. */
 export class ListLayer<Row extends object, Data> implements Layer {
@@ -46,7 +53,8 @@ export class ListLayer<Row extends object, Data> implements Layer {
 	constructor(readonly options: ListLayerOptions<Row, Data>) {
 		const {shell, id, columns, link} = options;
 		this.resource = options.resource;
-		this.list = new ListController<Row>({shell, id, columns, rows: () => this.rows, ...(link && {link})});
+		const reserved = () => this.#head(shell.bodySize().width).length;
+		this.list = new ListController<Row>({shell, id, columns, reserved, rows: () => this.rows, ...(link && {link})});
 		this.resource.subscribe(() => this.list.settle());
 		if (options.initialFilter) this.list.setFilter(options.initialFilter);
 	}
@@ -104,7 +112,8 @@ export class ListLayer<Row extends object, Data> implements Layer {
 	}
 
 	subscribe = (listener: () => void): (() => void) => {
-		const stops = [this.resource.subscribe(listener), this.list.store.subscribe(listener)];
+		const {live = nothingLive} = this.options;
+		const stops = [this.resource, this.list.store, live].map(source => source.subscribe(listener));
 		return () => {
 			for (const stop of stops) stop();
 		};
@@ -114,20 +123,35 @@ export class ListLayer<Row extends object, Data> implements Layer {
 		const loaded = useStore(this.resource);
 		const {now} = useStore(this.options.shell.state);
 		useStore(this.list.store);
-		const {preview} = this.options;
-		if (loaded.data === null) return <Waiting loaded={loaded} size={size} />;
+		useStore(this.options.live ?? nothingLive);
+		const {preview, waiting} = this.options;
+		if (loaded.data === null) return <Waiting loaded={loaded} size={size} lines={waiting?.(size.width)} />;
 		const beside = preview && size.width >= wideEnough && size.height > 6;
 		const width = beside ? Math.floor(size.width * 0.6) : size.width;
 		const selected = this.list.selected;
+		const head = this.#head(size.width);
+		const height = Math.max(2, size.height - head.length);
 		return (
-			<Box>
-				<ListBody controller={this.list} size={{...size, width}} empty={this.#emptyWords()} now={now} />
-				{beside && selected && (
-					<Preview lines={preview(selected, size.width - width - 2)} size={{...size, width: size.width - width}} />
-				)}
+			<Box flexDirection="column">
+				{head.map((line, index) => (
+					<Text key={index} wrap="truncate-end">
+						{line === '' ? ' ' : line}
+					</Text>
+				))}
+				<Box>
+					<ListBody controller={this.list} size={{width, height}} empty={this.#emptyWords()} now={now} />
+					{beside && selected && (
+						<Preview lines={preview(selected, size.width - width - 2)} size={{width: size.width - width, height}} />
+					)}
+				</Box>
 			</Box>
 		);
 	};
+
+	#head(width: number): string[] {
+		const {data} = this.resource.get();
+		return data === null ? [] : (this.options.head?.(data, width) ?? []);
+	}
 
 	#emptyWords(): string {
 		return this.rows.length === 0 ? this.options.empty : 'The filter lets none of them through. esc clears it.';
@@ -140,7 +164,8 @@ export function statusOf<T>({readAt, loading, partial, error}: Loaded<T>) {
 }
 
 /** Before there is any data: that it is being read, or why it can't be. */
-export function Waiting<T>({loaded, size}: {loaded: Loaded<T>; size: BodySize}) {
+export function Waiting<T>(properties: {loaded: Loaded<T>; size: BodySize; lines?: string[] | undefined}) {
+	const {loaded, size, lines: own} = properties;
 	const theme = useTheme();
 	const {error} = loaded;
 	const lines =
@@ -149,7 +174,7 @@ export function Waiting<T>({loaded, size}: {loaded: Loaded<T>; size: BodySize}) 
 					...paragraph(theme, error.message, size.width, {bullet: theme.symbols.failed, token: 'bad'}),
 					...paragraph(theme, `${error.next} r reads again.`, size.width, {indent: 3}),
 				]
-			: paragraph(theme, 'Reading from the server', size.width, {indent: 4, token: 'dim'});
+			: (own ?? paragraph(theme, 'Reading from the server', size.width, {indent: 4, token: 'dim'}));
 	return <Text wrap="truncate-end">{`\n${lines.join('\n')}`}</Text>;
 }
 

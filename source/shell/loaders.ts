@@ -30,14 +30,15 @@ export interface Loaders {
 
 /** The loaders of the state layer, for this login and the groups asked for. */
 export function loaders(shell: Shell): Loaders {
-	const {client, operations, groups, habits} = shell;
+	const {client, operations, groups, habits, scratch} = shell;
 	const reading = (signal: AbortSignal) => ({...habits, groups, now: shell.now(), signal});
 	const judging = async (signal: AbortSignal) => ({...reading(signal), ownChanges: await operations.ownChanges()});
 	return {
 		brief: {
 			name: 'brief',
 			every: 300,
-			load: async ({reader, signal}) => loadBrief(reader, await judging(signal)),
+			load: async ({reader, signal}) =>
+				loadBrief(reader, {...(await judging(signal)), scratch: await scratch.brief(shell.now())}),
 		},
 		projects: {name: 'projects', every: 600, load: ({reader, signal}) => loadProjects(reader, reading(signal))},
 		...levels,

@@ -3,6 +3,7 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import type {ScreenId} from '../keys/commands.js';
 import type {Account, Site} from '../model/flywheel.js';
 import type {Operations} from '../operations/index.js';
+import type {Scratch} from '../state/scratch.js';
 import {wantsColor} from '../terminal/capabilities.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
 import {FrameSink, KeySource} from '../terminal/ink-streams.js';
@@ -27,6 +28,7 @@ export interface DashboardRun {
 	setReadOnly?: (on: boolean) => void;
 	groups: string[];
 	habits?: SiteHabits;
+	scratch: Scratch;
 	filter?: string;
 	ascii: boolean;
 	color: boolean;
@@ -127,6 +129,7 @@ function createDashboard(options: DashboardRun, around: Around): Dashboard {
 		site: options.site,
 		groups: options.groups,
 		habits: options.habits ?? {},
+		scratch: options.scratch,
 		initialFilter: options.filter ?? '',
 		theme,
 		readOnly: options.readOnly,

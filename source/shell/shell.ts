@@ -7,6 +7,7 @@ import type {Account, ProjectPlace, SessionPlace, Site} from '../model/flywheel.
 import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
 import type {ResourceCache} from '../state/cache.js';
+import type {Scratch} from '../state/scratch.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
 import type {ShellAction, ShellState, ToastLevel} from './shell-state.js';
@@ -95,6 +96,8 @@ export interface Shell {
 	readonly site: Site;
 	readonly groups: readonly string[];
 	readonly habits: SiteHabits;
+	/** The cluster's folders. */
+	readonly scratch: Scratch;
 	readonly initialFilter: string;
 	readonly theme: Theme;
 	readonly state: Store<ShellState, ShellAction>;

@@ -1,14 +1,17 @@
 import type {FlywheelReader} from '../api/flywheel.js';
 import {day, instant} from '../format/time.js';
 import type {Job} from '../model/flywheel.js';
-import type {BriefView, UnsortedView} from '../model/views.js';
+import type {BriefView, ScratchBrief, UnsortedView} from '../model/views.js';
 import {loadJobs} from './jobs.js';
 import {loadMissingFiles, type ProjectsReading} from './projects.js';
 import {inGroups, isUnsorted, requestOptions, unlessForbidden} from './reading.js';
 import {readOnce} from './shared-reads.js';
 import {loadUnsorted, type UnsortedReading} from './unsorted.js';
 
-export type BriefReading = ProjectsReading & Pick<UnsortedReading, 'quietMinutes' | 'ownChanges'>;
+export interface BriefReading extends ProjectsReading, Pick<UnsortedReading, 'quietMinutes' | 'ownChanges'> {
+	/** What earlier scans showed: a brief makes none. */
+	scratch?: readonly ScratchBrief[];
+}
 
 /**
  * Stuck is what a day has brought no further: running, but nothing about it changed for 24
@@ -62,5 +65,5 @@ export async function loadBrief(reader: FlywheelReader, reading: BriefReading): 
 		jobsPart(shared, reading),
 		projectsPart(shared, reading),
 	]);
-	return {unsorted: unsortedPart(unsorted), jobs, projects, scratch: [], since: null};
+	return {unsorted: unsortedPart(unsorted), jobs, projects, scratch: [...(reading.scratch ?? [])], since: null};
 }

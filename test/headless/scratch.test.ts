@@ -141,21 +141,21 @@ describe('several folders', () => {
 		await settle({
 			scratch: [{path: nowhere}, {path: '$TREE/study', purgeDays: 0}, {path: '$TREE/small', purgeDays: 30}],
 		});
-		const run = await scratch(['--json'], {env: {TREE: tree.path}});
-		expect(run.code).toBe(0);
+		const env = {TREE: tree.path};
+		const run = await scratch(['--json'], {env});
+		expect(run).toMatchObject({code: 0, stderr: ''});
 		const [study, small, ...others] = run.json() as View[];
 		expect(others).toEqual([]);
 		expect(study?.top[0]?.purgeAt).toBeNull();
 		const {oldest, purgeAt} = small?.top[0] ?? {};
 		expect(Date.parse(purgeAt ?? '') - Date.parse(oldest ?? '')).toBe(30 * 86_400_000);
-		expect(run.stderr).toContain(`this machine has no ${tree.path}/nowhere`);
+		expect((await scratch([], {env})).stderr).toContain(`this machine has no ${tree.path}/nowhere`);
 	});
 
 	test('none of which is here: an empty list, and why', async () => {
 		await settle({scratch: [{path: '/nowhere/at/all'}]});
-		const run = await scratch(['--json']);
-		expect(run).toMatchObject({code: 0, stdout: '[]\n'});
-		expect(run.stderr).toContain('this machine has no /nowhere');
+		expect(await scratch(['--json'])).toMatchObject({code: 0, stdout: '[]\n', stderr: ''});
+		expect((await scratch([])).stderr).toContain('this machine has no /nowhere');
 	});
 });
 

@@ -11,9 +11,9 @@ const size = {columns: 80, rows: 24};
 
 /** As much of a dashboard as a page asks for. */
 function shell(): Shell {
-	const start = {size, readOnly: false, now: () => new Date()};
+	const start = {...initialShell, size, readOnly: false, now: 0};
 	const made: Partial<Shell> = {
-		state: new Store(shellReducer, initialShell(start)),
+		state: new Store(shellReducer, start),
 		theme: createTheme({color: false, ascii: false}),
 		bodySize: () => ({width: 80, height: 18}),
 	};

@@ -1,6 +1,7 @@
-import {count} from '../../format/amounts.js';
+import {bytes, count} from '../../format/amounts.js';
 import {safeText} from '../../format/safe-text.js';
-import type {BriefView} from '../../model/views.js';
+import {isoDay} from '../../format/time.js';
+import type {BriefView, ScratchBrief} from '../../model/views.js';
 import {loadBrief} from '../../state/brief.js';
 import type {Context} from '../context.js';
 import {toCsv} from '../csv.js';
@@ -10,15 +11,22 @@ const csvFields = [
 	...['unsorted.total', 'unsorted.oldestDays', 'unsorted.high'],
 	...['jobs.failed', 'jobs.running', 'jobs.pending', 'jobs.stuck'],
 	{name: 'jobs.families', value: ({jobs}: BriefView) => jobs.families.map(family => `${family.cause} ${family.count}`)},
-	...['projects.total', 'projects.missingFiles', 'since'],
+	...['projects.total', 'projects.missingFiles'],
+	{name: 'scratch', value: ({scratch}: BriefView) => scratch.map(purged)},
+	'since',
 ];
+
+function purged({path, purgeIn14Days, scannedAt}: ScratchBrief): string {
+	const {files, bytes: size} = purgeIn14Days;
+	return `${path}: ${bytes(size)} in ${count(files, 'file')} within 14 days (scanned ${isoDay(scannedAt)})`;
+}
 
 function amount(value: number | null): string {
 	return value === null ? '?' : String(value);
 }
 
 /** The brief in words: what waits for a person first, a line each. */
-export function briefText({unsorted, jobs, projects}: BriefView): string {
+export function briefText({unsorted, jobs, projects, scratch}: BriefView): string {
 	const oldest = unsorted.oldestDays === null ? '' : `, the oldest for ${count(unsorted.oldestDays, 'day')}`;
 	const families = jobs.families.map(family => `${family.count} ${family.cause}`).join(', ');
 	const lines: [string, string][] = [
@@ -27,6 +35,9 @@ export function briefText({unsorted, jobs, projects}: BriefView): string {
 		['Stuck', `${amount(jobs.stuck)} jobs`],
 		['Running', `${amount(jobs.running)} jobs, ${amount(jobs.pending)} waiting`],
 		['Projects', `${projects.total}, of which ${projects.missingFiles} lack a required file`],
+		...scratch
+			.filter(({purgeIn14Days}) => purgeIn14Days.files > 0)
+			.map((folder): [string, string] => ['Purged', purged(folder)]),
 	];
 	return lines.map(([name, words]) => `${name.padEnd(10)}${safeText(words)}\n`).join('');
 }
@@ -34,7 +45,9 @@ export function briefText({unsorted, jobs, projects}: BriefView): string {
 export async function brief(context: Context): Promise<number> {
 	const {out} = context;
 	const connection = await context.connect();
-	const view = await loadBrief(connection.client, await readingOf(context));
+	const reading = await readingOf(context);
+	const scratch = await (await context.scratch()).brief(reading.now);
+	const view = await loadBrief(connection.client, {...reading, scratch});
 	if (out.mode === 'json') {
 		out.json(view);
 		return 0;

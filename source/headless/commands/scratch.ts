@@ -23,7 +23,7 @@ async function foldersFor(scratch: Scratch, named: string[], out: Output): Promi
 		const presence = await scratch.presence(folder);
 		if (presence.here) here.push(folder);
 		else if (named.length > 0) throw cannotScan(folder, presence.code);
-		else out.note(`${folder} is left out: ${presence.why}.`);
+		else out.progress(`${folder} is left out: ${presence.why}.`);
 	}
 	return here;
 }

@@ -1,3 +1,5 @@
+import {bytes} from '../../format/amounts.js';
+import {isoDay} from '../../format/time.js';
 import type {ScreenId} from '../../keys/commands.js';
 import type {BriefView} from '../../model/views.js';
 
@@ -24,6 +26,7 @@ export function briefRows(view: BriefView): BriefRow[] {
 		row('unsorted', unsorted.total, 'sessions wait in Unsorted', {more: [high, oldest], urgent: true}),
 		row('jobs', jobs.failed, 'failed jobs not made good', {more: families(view), filter: 'state:failed', urgent: true}),
 		row('jobs', jobs.stuck, 'jobs seem stuck', {filter: '/^(running|pending)$/', urgent: true}),
+		...purgedRows(view),
 		row('jobs', jobs.running, 'jobs are running', {filter: 'state:running'}),
 		row('jobs', jobs.pending, 'jobs wait for their turn', {filter: 'state:pending'}),
 		row('projects', projects.missingFiles, 'projects lack a required file', {urgent: true}),
@@ -42,6 +45,16 @@ function row(screen: ScreenId, count: number | null, what: string, options: RowO
 	const {more = [], filter = '', urgent = false} = options;
 	const text = more.filter(part => part !== '').join(', ');
 	return {id: what, count, what, more: text, screen, filter, urgent: urgent && (count ?? 0) > 0};
+}
+
+/** A line for each folder that the cluster is about to purge something of. */
+function purgedRows({scratch}: BriefView): BriefRow[] {
+	return scratch
+		.filter(({purgeIn14Days}) => purgeIn14Days.files > 0)
+		.map(({path, scannedAt, purgeIn14Days: {files, bytes: size}}) => {
+			const more = [bytes(size), path, `scanned ${isoDay(scannedAt)}`];
+			return {...row('scratch', files, 'files purged within 14 days', {more, urgent: true}), id: `scratch ${path}`};
+		});
 }
 
 function families({jobs}: BriefView): string[] {

@@ -1,22 +1,41 @@
-import {paragraph} from '../../components/paragraph.js';
 import {LayeredScreen} from '../../shell/layers.js';
+import {ListLayer} from '../../shell/list-layer.js';
 import type {Screen, Shell} from '../../shell/shell.js';
-import {TextLayer} from '../../shell/text-layer.js';
+import type {PlaceView} from '../../state/scratch.js';
+import {placeColumns} from './columns.js';
+import {scanCommands, whyNoScan, whyNotOpen} from './commands.js';
+import {placeLines} from './details.js';
+import {openFolder} from './folder-layer.js';
+import {ScanRunner} from './scan-runner.js';
 
-const words = [
-	'Here will stand the folders of scratch space: how large they are, how old, and what the cluster is about to purge.',
-	'This version of flydeck does not scan folders yet, so it shows no numbers rather than guessed ones.',
-];
-
-/** Says plainly that there is nothing to see yet. */
+/** Folders on the cluster: how large and how old, and when it is purged. Nothing is scanned unasked. */
 export default function createScratch(shell: Shell): Screen {
-	const page = new TextLayer<readonly string[]>({
+	const runner = new ScanRunner(shell);
+	const running = (path: string) => (runner.isScanning(path) ? runner.store.get() : null);
+	const now = () => shell.now().getTime();
+	const list = new ListLayer<PlaceView, readonly PlaceView[]>({
 		shell,
 		title: 'Scratch',
-		noun: '',
-		resource: shell.cache.get({name: 'scratch', load: async () => words}),
-		lines: (sentences, width) =>
-			sentences.flatMap(sentence => ['', ...paragraph(shell.theme, sentence, Math.min(width, 90), {indent: 4})]),
+		noun: 'folders',
+		resource: shell.cache.get({name: 'scratch', every: 60, load: async () => shell.scratch.list()}),
+		rows: places => places,
+		id: row => row.path,
+		columns: placeColumns(running),
+		empty: 'The settings list no folder.',
+		live: runner.store,
+		preview: (row, width) => placeLines(row, running(row.path), shell.theme, now(), width),
+		commands: ({list: {selected}}) => ({
+			...scanCommands(runner, {run: () => selected && scan(selected.path), blocked: whyNoScan(selected)}, true),
+			open: {run: () => selected && open(selected), blocked: whyNotOpen(selected)},
+		}),
 	});
-	return new LayeredScreen('scratch', page);
+	const scan = (path: string) => {
+		runner.scan(path).then(
+			() => list.resource.refresh(),
+			(error: unknown) => shell.fail(error),
+		);
+	};
+	const open = ({path}: PlaceView) => openFolder({shell, runner, screen, path, known: null, since: ''});
+	const screen = new LayeredScreen('scratch', list);
+	return screen;
 }

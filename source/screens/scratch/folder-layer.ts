@@ -1,0 +1,63 @@
+import {bytes, count} from '../../format/amounts.js';
+import type {LayeredScreen} from '../../shell/layers.js';
+import {ListLayer} from '../../shell/list-layer.js';
+import type {Shell} from '../../shell/shell.js';
+import {entryColumns} from './columns.js';
+import {scanCommands, whyNoFolder} from './commands.js';
+import {ageLines, scanningLines, summaryNotes} from './details.js';
+import {type FolderData, FolderScan} from './folder-scan.js';
+import {progressWords, type ScanRunner} from './scan-runner.js';
+import {type EntryRow, entryRows} from './state.js';
+
+interface Opened {
+	shell: Shell;
+	runner: ScanRunner;
+	screen: LayeredScreen;
+	path: string;
+	known: FolderData | null;
+	/** Scans of the folder itself from then on are as good as new (ISO). */
+	since: string;
+}
+
+/** Puts a folder on top: what is in it, with a bar for how much of it that is. */
+export function openFolder({shell, runner, screen, path, known, since}: Opened): void {
+	const purgeDays = shell.scratch.purgeDays(path);
+	const now = () => shell.now().getTime();
+	const running = () => (runner.isScanning(path) ? runner.store.get() : null);
+	const {scratch} = shell;
+	const folder = new FolderScan({path, known, since, scratch, runner, onNothing: () => screen.pop(layer)});
+	const open = (row: EntryRow) => {
+		const {data} = folder.get();
+		if (!data || row.at === null) return void folder.scan();
+		const inside = row.unknown ? null : {...data, at: row.at};
+		openFolder({shell, runner, screen, path: row.id, known: inside, since: data.scan.summary.scannedAt});
+	};
+	const layer: ListLayer<EntryRow, FolderData> = new ListLayer<EntryRow, FolderData>({
+		shell,
+		title: path,
+		noun: 'entries',
+		resource: folder,
+		rows: data => entryRows(data, path, purgeDays),
+		id: row => row.id,
+		columns: entryColumns(purgeDays > 0),
+		empty: 'This folder is empty.',
+		live: runner.store,
+		waiting: width => scanningLines(running(), shell.theme, now(), width),
+		head: ({scan, at}) => (at === 0 ? ageLines(scan.summary, purgeDays > 0, shell.theme) : []),
+		notes: data => {
+			const going = running();
+			return [...(going ? [`scanning: ${progressWords(going, now())}`] : []), ...folderNotes(data)];
+		},
+		commands: ({list: {selected}}) => ({
+			...scanCommands(runner, {run: () => void folder.scan()}, running() !== null),
+			open: {run: () => selected && open(selected), blocked: whyNoFolder(selected, runner)},
+		}),
+	});
+	screen.push(layer);
+}
+
+function folderNotes({scan, at}: FolderData): string[] {
+	const whole = scan.entries[at];
+	const sums = whole ? [`${bytes(whole.bytes)} in ${count(whole.files, 'file')}`] : [];
+	return [...sums, ...summaryNotes(scan.summary)];
+}
