@@ -25,6 +25,8 @@ export interface Column<Row> {
 	/** Where there is too little room, the highest goes first; absent: never. */
 	drop?: number;
 	right?: boolean;
+	/** What a row goes by, and so what is heavier in the row where one stands; absent everywhere: the first column. */
+	name?: true;
 	cell(row: Row, context: CellContext): Piece;
 	/** Absent: the list can't be sorted by it. */
 	compare?(a: Row, b: Row): number;

@@ -128,8 +128,9 @@ function rowLine<Row>(properties: GridProperties<Row>, {id, row, widths}: RowPar
 		const width = widths[index] ?? 0;
 		if (width === 0) return '';
 		const {text, token = 'text'} = column.cell(row, {theme, now, width});
-		const painted = theme.paint(selected && token === 'dim' ? 'text' : token, padTo(text, width));
-		return selected ? theme.paint('strong', painted) : painted;
+		const painted = theme.paint(token, padTo(text, width));
+		// The row's name alone: what is bold is sent twice for each step (see the list).
+		return selected && index === 0 ? theme.paint('strong', painted) : painted;
 	});
 	const cells = columns.map(column => cellText(properties, {id, row, column}, theme));
 	const used = columns.reduce((sum, {title}) => sum + gridColumnWidth(title), frozenSize(widths));

@@ -44,6 +44,8 @@ export interface Command {
 	danger: Danger;
 	/** Screens that have it; absent: all. */
 	on?: ScreenId[];
+	/** Possible for one row and not for the next, so the footer names it always: it must not jump as one moves. */
+	perRow?: true;
 }
 
 const moving: Command[] = [
@@ -67,6 +69,7 @@ const everywhere: Command[] = [
 	every('clear-marks', ['A'], 'clear all marks'),
 	every('sort', ['s'], 'sort by the next column', 'sort', 70),
 	every('sort-reverse', ['S'], 'reverse the order'),
+	every('preview', ['p'], 'show what is selected beside the list, where the screen is wide', 'preview', 58),
 	every('refresh', ['r'], 'read everything here again', 'refresh', 65),
 	every('copy-id', ['y'], 'copy the id'),
 	every('copy-link', ['Y'], 'copy the link to the web page'),
@@ -75,7 +78,7 @@ const everywhere: Command[] = [
 	every('view-forward', [']'], 'forward again'),
 	every('palette', [':'], 'any action or place, by its words', 'actions', 85),
 	every('help', ['?'], 'all keys that work here', 'help', 2),
-	{...every('undo', ['z'], 'undo the last change (shown as a plan first)', 'undo', 50), danger: 'change'},
+	perRow({...every('undo', ['z'], 'undo the last change (shown as a plan first)', 'undo', 50), danger: 'change'}),
 	every('read-only', ['W'], 'read-only on and off'),
 	every('quit', ['q'], 'quit', 'quit', 4),
 ];
@@ -90,18 +93,18 @@ const special: Command[] = [
 		category: 'Text',
 		on: ['projects', 'jobs'],
 	},
-	change('unsorted', 'move', ['m'], 'move to the suggestion', 'move', 20),
-	change('unsorted', 'edit', ['e'], 'edit where it goes, then move', 'edit', 25),
+	perRow(change('unsorted', 'move', ['m'], 'move to the suggestion', 'move', 20)),
+	perRow(change('unsorted', 'edit', ['e'], 'edit where it goes, then move', 'edit', 25)),
 	own('unsorted', 'mark-high', ['H'], 'mark all whose suggestion is high', 'mark high', 30),
 	change('unsorted', 'move-marked', ['M'], 'move everything marked', 'move marked', 12),
-	change('jobs', 'retry', ['R'], 'retry the job', 'retry', 20),
-	change('jobs', 'cancel', ['c'], 'cancel the job', 'cancel', 25),
+	perRow(change('jobs', 'retry', ['R'], 'retry the job', 'retry', 20)),
+	perRow(change('jobs', 'cancel', ['c'], 'cancel the job', 'cancel', 25)),
 	{...change('access', 'cell-left', ['h', 'left'], 'previous project', 'left', 30), danger: 'none'},
 	{...change('access', 'cell-right', ['l', 'right'], 'next project', 'right', 31), danger: 'none'},
 	{...change('access', 'columns-left', ['H'], 'a page of projects back', 'page left', 80), danger: 'none'},
 	{...change('access', 'columns-right', ['L'], 'a page of projects on', 'page right', 81), danger: 'none'},
 	change('access', 'add-person', ['+'], 'add a person to the project', 'add', 20),
-	change('access', 'remove-person', ['-'], 'take the person off the project', 'remove', 22),
+	perRow(change('access', 'remove-person', ['-'], 'take the person off the project', 'remove', 22)),
 	change('access', 'group-template', ['t'], 'set what new projects give the person', 'template', 24),
 	{...change('scratch', 'scan', ['u'], 'scan now', 'scan', 20), danger: 'none'},
 	{...change('scratch', 'scan-job', ['b'], 'scan as a Slurm job', 'scan by Slurm', 25), danger: 'none'},
@@ -140,6 +143,10 @@ function move(id: string, keys: string[], words: string): Command {
 
 function every(id: string, keys: string[], words: string, hint?: string, rank?: number): Command {
 	return {id, keys, words, category: 'Everywhere', danger: 'none', ...(hint && {hint, rank: rank ?? 99})};
+}
+
+function perRow(command: Command): Command {
+	return {...command, perRow: true};
 }
 
 function own(on: ScreenId, id: string, keys: string[], words: string, hint: string, rank: number): Command {

@@ -10,6 +10,7 @@ import {useTheme} from '../theme/context.js';
 import type {Layer} from './layers.js';
 import {ListBody} from './list-body.js';
 import {ListController} from './list-controller.js';
+import {ListPreview, widthBesidePreview} from './list-preview.js';
 import type {BodySize, Handlers, ScreenStatus, Shell} from './shell.js';
 
 export interface ListLayerOptions<Row extends object, Data> {
@@ -28,7 +29,7 @@ export interface ListLayerOptions<Row extends object, Data> {
 	words?: Partial<Record<string, string>>;
 	/** More to say in the title line. */
 	notes?(data: Data): string[];
-	/** What is selected, in full, beside the list where the screen is wide enough. */
+	/** What is selected, in full, for beside the list. */
 	preview?(row: Row, width: number): string[];
 	/** Lines above the list; how many doesn't follow from the width. */
 	head?(data: Data, width: number): string[];
@@ -39,8 +40,6 @@ export interface ListLayerOptions<Row extends object, Data> {
 	initialFilter?: string;
 }
 
-/** Screens at least this wide show what is selected beside the list. */
-const wideEnough = 140;
 const noRows: readonly never[] = [];
 const nothingLive: Watchable<null> = {get: () => null, subscribe: () => () => undefined};
 
@@ -90,6 +89,7 @@ export class ListLayer<Row extends object, Data> implements Layer {
 		return {
 			...this.list.handlers(),
 			refresh: {run: () => this.resource.refresh()},
+			...this.#previewHandler(),
 			...this.options.commands?.(this),
 		};
 	}
@@ -121,16 +121,16 @@ export class ListLayer<Row extends object, Data> implements Layer {
 
 	View = ({size}: {size: BodySize}): ReactNode => {
 		const loaded = useStore(this.resource);
-		const {now} = useStore(this.options.shell.state);
+		const state = useStore(this.options.shell.state);
 		useStore(this.list.store);
 		useStore(this.options.live ?? nothingLive);
-		const {preview, waiting} = this.options;
+		const {waiting} = this.options;
 		if (loaded.data === null) return <Waiting loaded={loaded} size={size} lines={waiting?.(size.width)} />;
-		const beside = preview && size.width >= wideEnough && size.height > 6;
-		const width = beside ? Math.floor(size.width * 0.6) : size.width;
-		const selected = this.list.selected;
 		const head = this.#head(size.width);
 		const height = Math.max(2, size.height - head.length);
+		const lines = state.preview ? this.options.preview : undefined;
+		const shared = lines ? widthBesidePreview({...size, height}) : null;
+		const width = shared ?? size.width;
 		return (
 			<Box flexDirection="column">
 				{head.map((line, index) => (
@@ -139,9 +139,9 @@ export class ListLayer<Row extends object, Data> implements Layer {
 					</Text>
 				))}
 				<Box>
-					<ListBody controller={this.list} size={{width, height}} empty={this.#emptyWords()} now={now} />
-					{beside && selected && (
-						<Preview lines={preview(selected, size.width - width - 2)} size={{width: size.width - width, height}} />
+					<ListBody controller={this.list} size={{width, height}} empty={this.#emptyWords()} now={state.now} />
+					{lines && shared !== null && (
+						<ListPreview controller={this.list} lines={lines} size={{width: size.width - shared, height}} />
 					)}
 				</Box>
 			</Box>
@@ -151,6 +151,19 @@ export class ListLayer<Row extends object, Data> implements Layer {
 	#head(width: number): string[] {
 		const {data} = this.resource.get();
 		return data === null ? [] : (this.options.head?.(data, width) ?? []);
+	}
+
+	#previewHandler(): Handlers {
+		const {shell, preview} = this.options;
+		if (!preview) return {};
+		const on = !shell.state.get().preview;
+		const narrow = widthBesidePreview(shell.bodySize()) === null;
+		return {
+			preview: {
+				run: () => shell.state.dispatch({type: 'preview', on}),
+				blocked: narrow ? 'the screen has no room beside the list; enter shows it alone' : undefined,
+			},
+		};
 	}
 
 	#emptyWords(): string {
@@ -176,16 +189,4 @@ export function Waiting<T>(properties: {loaded: Loaded<T>; size: BodySize; lines
 				]
 			: (own ?? paragraph(theme, 'Reading from the server', size.width, {indent: 4, token: 'dim'}));
 	return <Text wrap="truncate-end">{`\n${lines.join('\n')}`}</Text>;
-}
-
-function Preview({lines, size}: {lines: string[]; size: BodySize}) {
-	const theme = useTheme();
-	const side = theme.paint('dim', theme.symbols.corner.side);
-	return (
-		<Box flexDirection="column" width={size.width} height={size.height}>
-			{Array.from({length: size.height}, (_, index) => (
-				<Text key={index} wrap="truncate-end">{`${side}${lines[index] ?? ''}`}</Text>
-			))}
-		</Box>
-	);
 }

@@ -22,6 +22,8 @@ export interface ShellState {
 	busy: boolean;
 	/** Long lines of logs and other texts go on below; else they are cut. */
 	wrap: boolean;
+	/** What is selected is shown beside lists that have room for it. */
+	preview: boolean;
 }
 
 export const initialShell: Omit<ShellState, 'size' | 'readOnly' | 'now'> = {
@@ -30,6 +32,7 @@ export const initialShell: Omit<ShellState, 'size' | 'readOnly' | 'now'> = {
 	dismissed: null,
 	busy: false,
 	wrap: true,
+	preview: false,
 };
 
 export type ShellAction =
@@ -41,6 +44,7 @@ export type ShellAction =
 	| {type: 'read-only'; on: boolean}
 	| {type: 'busy'; on: boolean}
 	| {type: 'wrap'; on: boolean}
+	| {type: 'preview'; on: boolean}
 	| {type: 'now'; now: number};
 
 export function shellReducer(state: ShellState, action: ShellAction): ShellState {
@@ -61,6 +65,8 @@ export function shellReducer(state: ShellState, action: ShellAction): ShellState
 			return {...state, busy: action.on};
 		case 'wrap':
 			return {...state, wrap: action.on};
+		case 'preview':
+			return {...state, preview: action.on};
 		case 'now':
 			return state.now === action.now ? state : {...state, now: action.now};
 	}

@@ -53,11 +53,20 @@ describe('the footer', () => {
 	});
 
 	it('shows what can be done, in the words of the screen', () => {
-		const hints = footerHints('unsorted', new Set(['open', 'quit']), 80, {open: 'details'});
+		const hints = footerHints('brief', new Set(['open', 'undo', 'quit']), 80, {open: 'details'});
 		expect(hints).toEqual([
 			{key: 'enter', words: 'details'},
+			{key: 'z', words: 'undo'},
 			{key: 'q', words: 'quit'},
 		]);
+	});
+
+	it('keeps the place of what depends on the row, marked where it can’t be done', () => {
+		const possible = footerHints('jobs', new Set(['retry', 'open']), 80);
+		const blocked = footerHints('jobs', new Set(['open']), 80);
+		expect(blocked.map(hint => hint.key)).toEqual(possible.map(hint => hint.key));
+		expect(possible.find(hint => hint.key === 'R')?.blocked).toBeUndefined();
+		expect(blocked.find(hint => hint.key === 'R')?.blocked).toBe(true);
 	});
 
 	it('goes on to a shorter hint where a longer one has no room', () => {

@@ -20,6 +20,7 @@ export const columns: Column<JobRow>[] = [
 	{
 		id: 'gear',
 		title: 'GEAR',
+		name: true,
 		min: 14,
 		ideal: 24,
 		cell: row => ({text: row.gear}),

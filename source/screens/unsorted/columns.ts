@@ -74,6 +74,7 @@ export const columns: Column<UnsortedSession>[] = [
 	{
 		id: 'typed',
 		title: 'TYPED',
+		name: true,
 		min: 16,
 		ideal: 28,
 		cell: session => ({text: typedText(session), token: session.accession === null ? 'dim' : 'text'}),
