@@ -28,6 +28,8 @@ export interface Column<Row> {
 	/** What a row goes by, and so what is heavier in the row where one stands; absent everywhere: the first column. */
 	name?: true;
 	cell(row: Row, context: CellContext): Piece;
+	/** `compare` puts the largest first: what is most is what one looks for. */
+	descending?: true;
 	/** Absent: the list can't be sorted by it. */
 	compare?(a: Row, b: Row): number;
 }

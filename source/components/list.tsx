@@ -61,7 +61,8 @@ function headLine<Row>({columns, sort, reverse}: ListProperties<Row>, widths: nu
 		const width = widths[index] ?? 0;
 		if (sort === null || sortable[sort] !== column) return cellText(column.title, width, column.right);
 		// Upwards where values rise as one goes down. The arrow is never what is cut off.
-		const arrow = reverse ? theme.symbols.down : theme.symbols.up;
+		const downwards = (column.descending ?? false) !== reverse;
+		const arrow = downwards ? theme.symbols.down : theme.symbols.up;
 		const title = truncate(column.title, Math.max(0, width - 1), '');
 		return cellText(title.length + 2 <= width ? `${title} ${arrow}` : `${title}${arrow}`, width, column.right);
 	});

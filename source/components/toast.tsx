@@ -1,10 +1,13 @@
 import {Box, Text} from 'ink';
 import {truncate, wrap} from '../format/width.js';
+import {linked} from '../terminal/link.js';
 import type {Theme, Token} from '../theme/theme.js';
 
 export interface News {
 	level: 'info' | 'good' | 'caution' | 'bad';
 	text: string;
+	/** Address that the text stands for. */
+	link?: string;
 }
 
 const tokens: Record<News['level'], Token> = {info: 'text', good: 'good', caution: 'caution', bad: 'bad'};
@@ -17,6 +20,8 @@ export function toastRows(news: News | null, theme: Theme, width: number): strin
 	const {done, warning, failed, dot} = theme.symbols;
 	const mark = {info: dot, good: done, caution: warning, bad: failed}[news.level];
 	const room = Math.max(1, width - 4);
+	// A link stays in one piece: a terminal that knows none shows its address.
+	if (news.link) return [` ${mark} ${linked(truncate(news.text, room), news.link)}`];
 	const lines = wrap(news.text, room);
 	const shown = lines.slice(0, mostRows);
 	if (lines.length > mostRows) shown[mostRows - 1] = truncate(lines.slice(mostRows - 1).join(' '), room);

@@ -73,7 +73,7 @@ const everywhere: Command[] = [
 	every('refresh', ['r'], 'read everything here again', 'refresh', 65),
 	every('copy-id', ['y'], 'copy the id'),
 	every('copy-link', ['Y'], 'copy the link to the web page'),
-	every('link', ['o'], 'show the address of the web page'),
+	every('link', ['o'], 'link to the web page (its address, where the terminal knows no links)'),
 	every('view-back', ['['], 'back to the screen before'),
 	every('view-forward', [']'], 'forward again'),
 	every('palette', [':'], 'any action or place, by its words', 'actions', 85),

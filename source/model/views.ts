@@ -115,7 +115,8 @@ export interface AccessView {
 }
 
 export interface BriefView {
-	unsorted: {total: number; oldestDays: number | null; high: number};
+	/** null in it: it could not be read. */
+	unsorted: {total: number | null; oldestDays: number | null; high: number | null};
 	jobs: {
 		failed: number | null;
 		running: number | null;
@@ -123,9 +124,11 @@ export interface BriefView {
 		stuck: number | null;
 		families: {cause: string; count: number}[];
 	};
-	projects: {total: number; missingFiles: number};
+	projects: {total: number | null; missingFiles: number | null};
 	scratch: ScratchBrief[];
 	since: string | null;
+	/** What could not be read, a sentence each; only where a part was good enough. */
+	problems?: string[];
 }
 
 /** A folder on the cluster, as its last scan showed it. */

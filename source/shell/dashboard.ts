@@ -133,7 +133,15 @@ export class Dashboard implements Shell {
 	}
 
 	toast(level: ToastLevel, text: string): void {
-		const toast: Toast = {level, text};
+		this.#tell({level, text});
+	}
+
+	showLink(address: string): void {
+		this.#tell({level: 'info', text: address, link: address});
+	}
+
+	#tell(toast: Toast): void {
+		const {level} = toast;
 		this.state.dispatch({type: 'toast', toast});
 		if (level !== 'bad') setTimeout(() => this.state.dispatch({type: 'toast-over', toast}), toastTime).unref();
 	}

@@ -169,7 +169,7 @@ export class GridController<Row extends object, Across> {
 		const blocked = address === null ? 'no column is shown' : undefined;
 		return {
 			'copy-link': {run: () => address && shell.copy(address, 'the link'), blocked},
-			link: {run: () => address && shell.toast('info', address), blocked},
+			link: {run: () => address && shell.showLink(address), blocked},
 		};
 	}
 

@@ -189,7 +189,7 @@ export class ListController<Row extends object> {
 		return {
 			'copy-id': {run: () => row && shell.copy(id(row), 'the id'), blocked: none},
 			'copy-link': {run: () => address && shell.copy(address, 'the link'), blocked: noLink},
-			link: {run: () => address && shell.toast('info', address), blocked: noLink},
+			link: {run: () => address && shell.showLink(address), blocked: noLink},
 		};
 	}
 

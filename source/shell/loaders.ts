@@ -38,7 +38,7 @@ export function loaders(shell: Shell): Loaders {
 			name: 'brief',
 			every: 300,
 			load: async ({reader, signal}) =>
-				loadBrief(reader, {...(await judging(signal)), scratch: await scratch.brief(shell.now())}),
+				loadBrief(reader, {inParts: true, ...(await judging(signal)), scratch: await scratch.brief(shell.now())}),
 		},
 		projects: {name: 'projects', every: 600, load: ({reader, signal}) => loadProjects(reader, reading(signal))},
 		...levels,

@@ -5,6 +5,8 @@ export type ToastLevel = 'info' | 'good' | 'caution' | 'bad';
 export interface Toast {
 	level: ToastLevel;
 	text: string;
+	/** Address that the text stands for. */
+	link?: string;
 }
 
 /** What all screens share. Pure state; what is behind it is `shell.ts`. */

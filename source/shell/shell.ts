@@ -104,6 +104,8 @@ export interface Shell {
 	now(): Date;
 	bodySize(): BodySize;
 	toast(level: ToastLevel, text: string): void;
+	/** Shows the address of a web page, as a link where the terminal knows links. */
+	showLink(address: string): void;
 	/** Tells an error that came up outside any plan. */
 	fail(error: unknown): void;
 	copy(text: string, what: string): void;

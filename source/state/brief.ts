@@ -1,5 +1,6 @@
 import type {FlywheelReader} from '../api/flywheel.js';
 import {day, instant} from '../format/time.js';
+import {toFlydeckError} from '../model/errors.js';
 import type {Job} from '../model/flywheel.js';
 import type {BriefView, ScratchBrief, UnsortedView} from '../model/views.js';
 import {loadJobs} from './jobs.js';
@@ -11,6 +12,8 @@ import {loadUnsorted, type UnsortedReading} from './unsorted.js';
 export interface BriefReading extends ProjectsReading, Pick<UnsortedReading, 'quietMinutes' | 'ownChanges'> {
 	/** What earlier scans showed: a brief makes none. */
 	scratch?: readonly ScratchBrief[];
+	/** Does with what can be read; else one list that fails fails all. */
+	inParts?: boolean;
 }
 
 /**
@@ -57,13 +60,40 @@ function unsortedPart({sessions, total}: UnsortedView): BriefView['unsorted'] {
 	return {total, oldestDays, high};
 }
 
+const unread: Pick<BriefView, 'unsorted' | 'jobs' | 'projects'> = {
+	unsorted: {total: null, oldestDays: null, high: null},
+	jobs: {failed: null, running: null, pending: null, stuck: null, families: []},
+	projects: {total: null, missingFiles: null},
+};
+
+/** The parts that could be read, and why the others could not. @throws the first error where none could. */
+async function inParts(parts: {
+	unsorted: Promise<BriefView['unsorted']>;
+	jobs: Promise<BriefView['jobs']>;
+	projects: Promise<BriefView['projects']>;
+}): Promise<Pick<BriefView, 'unsorted' | 'jobs' | 'projects' | 'problems'>> {
+	const [unsorted, jobs, projects] = await Promise.allSettled([parts.unsorted, parts.jobs, parts.projects]);
+	const ended = [unsorted, jobs, projects];
+	const failed = ended.filter(part => part.status === 'rejected').map(({reason}) => reason as unknown);
+	if (failed.length === ended.length) throw failed[0];
+	return {
+		unsorted: unsorted.status === 'fulfilled' ? unsorted.value : unread.unsorted,
+		jobs: jobs.status === 'fulfilled' ? jobs.value : unread.jobs,
+		projects: projects.status === 'fulfilled' ? projects.value : unread.projects,
+		...(failed.length > 0 && {problems: failed.map(reason => toFlydeckError(reason).message)}),
+	};
+}
+
 /** What waits for a person. `projects.missingFiles` counts projects that lack a required file. */
 export async function loadBrief(reader: FlywheelReader, reading: BriefReading): Promise<BriefView> {
 	const shared = readOnce(reader);
-	const [unsorted, jobs, projects] = await Promise.all([
-		loadUnsorted(shared, reading),
-		jobsPart(shared, reading),
-		projectsPart(shared, reading),
-	]);
-	return {unsorted: unsortedPart(unsorted), jobs, projects, scratch: [...(reading.scratch ?? [])], since: null};
+	const parts = {
+		unsorted: loadUnsorted(shared, reading).then(unsortedPart),
+		jobs: jobsPart(shared, reading),
+		projects: projectsPart(shared, reading),
+	};
+	const rest = {scratch: [...(reading.scratch ?? [])], since: null};
+	if (reading.inParts) return {...(await inParts(parts)), ...rest};
+	const [unsorted, jobs, projects] = await Promise.all([parts.unsorted, parts.jobs, parts.projects]);
+	return {unsorted, jobs, projects, ...rest};
 }

@@ -292,3 +292,53 @@ describe('finding one’s way', () => {
 		expect(retries).toHaveLength(1);
 	});
 });
+
+describe('a web page', () => {
+	it('is a link where the terminal knows links, and its address in any case', async () => {
+		const {screen} = await open();
+		screen.type('2');
+		await screen.waitFor('smith/STUDYA');
+		screen.clearRaw();
+		screen.type('o');
+		const lines = await screen.waitFor('/#/projects/');
+		const address = /https?:\S+/.exec(lines.join('\n'))?.[0] ?? '';
+		expect(screen.raw().toString('utf8')).toContain(`]8;;${address}`);
+	});
+});
+
+describe('the way through the screens', () => {
+	it('goes back and forward again', async () => {
+		const {screen} = await open();
+		screen.type('2');
+		await screen.waitFor('[2 Projects]');
+		screen.type('4');
+		await screen.waitFor('[4 Jobs]');
+		screen.type('[');
+		await screen.waitFor('[2 Projects]');
+		screen.type('[');
+		await screen.waitFor('[1 Brief]');
+		screen.type(']');
+		await screen.waitFor('[2 Projects]');
+	});
+
+	it('finds a project by its name in the palette', async () => {
+		const {screen} = await open();
+		screen.type('2');
+		await screen.waitFor('smith/STUDYA');
+		screen.type('1');
+		await screen.waitFor('[1 Brief]');
+		screen.type(':');
+		await screen.waitFor('Actions and places');
+		screen.type('studya');
+		await screen.waitFor('project smith/STUDYA');
+		screen.type(keys.enter);
+		await screen.waitFor('[2 Projects]');
+		await screen.waitFor(/smith\/STUDYA +\d+ session/);
+	});
+
+	it('leads from a line of the brief to what it is about', async () => {
+		const {screen} = await open();
+		screen.type('j', keys.enter);
+		await screen.waitFor('filter: state:failed');
+	});
+});

@@ -166,4 +166,16 @@ describe('the brief', () => {
 			since: null,
 		});
 	});
+
+	it('does with what can be read where that is wanted, and says what could not be', async () => {
+		await sandbox.faults([{path: '/api/jobs', mode: 'status', status: 501, times: 0}]);
+		const view = await loadBrief(client, {now, inParts: true});
+		await expect(loadBrief(client, {now})).rejects.toThrow();
+		await sandbox.faults([]);
+		expect(view).toMatchObject({projects: {total: 3}, jobs: {failed: null}});
+		expect(view.problems?.length).toBeGreaterThan(0);
+		await sandbox.faults([{path: '/api/', mode: 'status', status: 501, times: 0}]);
+		await expect(loadBrief(client, {now, inParts: true})).rejects.toThrow();
+		await sandbox.faults([]);
+	});
 });

@@ -30,7 +30,7 @@ export function briefText({unsorted, jobs, projects, scratch}: BriefView): strin
 	const oldest = unsorted.oldestDays === null ? '' : `, the oldest for ${count(unsorted.oldestDays, 'day')}`;
 	const families = jobs.families.map(family => `${family.count} ${family.cause}`).join(', ');
 	const lines: [string, string][] = [
-		['Unsorted', `${count(unsorted.total, 'session')}${oldest}; ${unsorted.high} with a sure suggestion`],
+		['Unsorted', `${count(unsorted.total ?? 0, 'session')}${oldest}; ${unsorted.high} with a sure suggestion`],
 		['Failed', `${amount(jobs.failed)} jobs${families ? ` (${families})` : ''}`],
 		['Stuck', `${amount(jobs.stuck)} jobs`],
 		['Running', `${amount(jobs.running)} jobs, ${amount(jobs.pending)} waiting`],

@@ -19,6 +19,7 @@ export default function createBrief(shell: Shell): Screen {
 		columns,
 		empty: 'Nothing is waiting.',
 		words: {open: 'go there'},
+		notes: ({problems = []}) => problems,
 		commands: ({list: rows}) => briefCommands(shell, rows.selected),
 	});
 	return new LayeredScreen('brief', list);

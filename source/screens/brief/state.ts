@@ -21,7 +21,7 @@ export interface BriefRow {
 export function briefRows(view: BriefView): BriefRow[] {
 	const {unsorted, jobs, projects} = view;
 	const oldest = unsorted.oldestDays === null ? '' : `oldest ${unsorted.oldestDays} d`;
-	const high = unsorted.high > 0 ? `${unsorted.high} sure` : '';
+	const high = unsorted.high ? `${unsorted.high} sure` : '';
 	return [
 		row('unsorted', unsorted.total, 'sessions wait in Unsorted', {more: [high, oldest], urgent: true}),
 		row('jobs', jobs.failed, 'failed jobs not made good', {more: families(view), filter: 'state:failed', urgent: true}),

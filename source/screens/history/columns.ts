@@ -23,6 +23,7 @@ export const columns: Column<HistoryEntry>[] = [
 		min: 16,
 		ideal: 16,
 		cell: row => ({text: row.at.slice(0, 16).replace('T', ' '), token: 'dim'}),
+		descending: true,
 		compare: (a, b) => b.at.localeCompare(a.at),
 	},
 	{

@@ -35,6 +35,7 @@ export const projectColumns: Column<ProjectRow>[] = [
 		ideal: 8,
 		right: true,
 		cell: row => count(row.sessions),
+		descending: true,
 		compare: (a, b) => (b.sessions ?? -1) - (a.sessions ?? -1),
 	},
 	{
@@ -45,6 +46,7 @@ export const projectColumns: Column<ProjectRow>[] = [
 		right: true,
 		drop: 2,
 		cell: row => count(row.subjects),
+		descending: true,
 		compare: (a, b) => (b.subjects ?? -1) - (a.subjects ?? -1),
 	},
 	{
@@ -53,6 +55,7 @@ export const projectColumns: Column<ProjectRow>[] = [
 		min: 10,
 		ideal: 10,
 		cell: row => ({text: day(row.lastScan), token: 'dim'}),
+		descending: true,
 		compare: (a, b) => (b.lastScan ?? '').localeCompare(a.lastScan ?? ''),
 	},
 	{
@@ -62,6 +65,7 @@ export const projectColumns: Column<ProjectRow>[] = [
 		ideal: 6,
 		right: true,
 		cell: row => waiting(row.failedJobs),
+		descending: true,
 		compare: (a, b) => (b.failedJobs ?? -1) - (a.failedJobs ?? -1),
 	},
 	{
@@ -75,6 +79,7 @@ export const projectColumns: Column<ProjectRow>[] = [
 			missingFiles.length === 0
 				? {text: 'none', token: 'dim'}
 				: {text: `${missingFiles.length}: ${missingFiles.join(', ')}`, token: 'caution'},
+		descending: true,
 		compare: (a, b) => b.missingFiles.length - a.missingFiles.length,
 	},
 	{
@@ -112,6 +117,7 @@ export const sessionColumns: Column<SessionRow>[] = [
 		min: 16,
 		ideal: 16,
 		cell: row => minute(row.timestamp),
+		descending: true,
 		compare: (a, b) => (b.timestamp ?? '').localeCompare(a.timestamp ?? ''),
 	},
 	{
@@ -121,6 +127,7 @@ export const sessionColumns: Column<SessionRow>[] = [
 		ideal: 6,
 		right: true,
 		cell: row => count(row.files),
+		descending: true,
 		compare: (a, b) => (b.files ?? -1) - (a.files ?? -1),
 	},
 	{
@@ -131,6 +138,7 @@ export const sessionColumns: Column<SessionRow>[] = [
 		right: true,
 		drop: 1,
 		cell: row => count(row.analyses),
+		descending: true,
 		compare: (a, b) => (b.analyses ?? -1) - (a.analyses ?? -1),
 	},
 ];
@@ -152,6 +160,7 @@ export const subjectColumns: Column<SubjectRow>[] = [
 		ideal: 8,
 		right: true,
 		cell: row => ({...count(row.sessions.length), ...(row.sessions.length === 0 && {token: 'caution'})}),
+		descending: true,
 		compare: (a, b) => b.sessions.length - a.sessions.length,
 	},
 	{
@@ -160,6 +169,7 @@ export const subjectColumns: Column<SubjectRow>[] = [
 		min: 10,
 		ideal: 10,
 		cell: row => ({text: day(row.lastScan) || 'none', token: 'dim'}),
+		descending: true,
 		compare: (a, b) => (b.lastScan ?? '').localeCompare(a.lastScan ?? ''),
 	},
 ];

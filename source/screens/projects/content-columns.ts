@@ -24,6 +24,7 @@ export const acquisitionColumns: Column<AcquisitionRow>[] = [
 		min: 16,
 		ideal: 16,
 		cell: row => minute(row.timestamp),
+		descending: true,
 		compare: (a, b) => (b.timestamp ?? '').localeCompare(a.timestamp ?? ''),
 	},
 	{
@@ -33,6 +34,7 @@ export const acquisitionColumns: Column<AcquisitionRow>[] = [
 		ideal: 5,
 		right: true,
 		cell: row => count(row.files.length),
+		descending: true,
 		compare: (a, b) => b.files.length - a.files.length,
 	},
 	{
@@ -52,6 +54,7 @@ export const acquisitionColumns: Column<AcquisitionRow>[] = [
 		ideal: 8,
 		right: true,
 		cell: row => ({text: bytes(row.size)}),
+		descending: true,
 		compare: (a, b) => b.size - a.size,
 	},
 ];
@@ -97,6 +100,7 @@ export const analysisColumns: Column<AnalysisRow>[] = [
 		min: 16,
 		ideal: 16,
 		cell: row => minute(row.created),
+		descending: true,
 		compare: (a, b) => (b.created ?? '').localeCompare(a.created ?? ''),
 	},
 	{
@@ -107,6 +111,7 @@ export const analysisColumns: Column<AnalysisRow>[] = [
 		right: true,
 		drop: 1,
 		cell: row => count(row.files),
+		descending: true,
 		compare: (a, b) => b.files - a.files,
 	},
 ];
@@ -136,6 +141,7 @@ export const fileColumns: Column<FileRow>[] = [
 		ideal: 8,
 		right: true,
 		cell: row => ({text: bytes(row.size)}),
+		descending: true,
 		compare: (a, b) => b.size - a.size,
 	},
 	{
@@ -145,6 +151,7 @@ export const fileColumns: Column<FileRow>[] = [
 		ideal: 16,
 		drop: 2,
 		cell: row => minute(row.created),
+		descending: true,
 		compare: (a, b) => (b.created ?? '').localeCompare(a.created ?? ''),
 	},
 	{

@@ -43,7 +43,7 @@ function pageCommands(way: Way, spot: Spot, id: string): Handlers {
 	return {
 		'copy-id': {run: () => shell.copy(id, 'the id')},
 		'copy-link': {run: () => shell.copy(spot.link, 'the link')},
-		link: {run: () => shell.toast('info', spot.link)},
+		link: {run: () => shell.showLink(spot.link)},
 		'session-jobs': toJobs(way, spot),
 	};
 }

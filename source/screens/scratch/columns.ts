@@ -108,6 +108,7 @@ export function entryColumns(purges: boolean): Column<EntryRow>[] {
 		{
 			...{id: 'size', title: 'SIZE', min: 7, ideal: 8, right: true},
 			cell: row => sizePiece(row.bytes),
+			descending: true,
 			compare: (a, b) => b.bytes - a.bytes,
 		},
 		{
@@ -121,6 +122,7 @@ export function entryColumns(purges: boolean): Column<EntryRow>[] {
 		{
 			...{id: 'files', title: 'FILES', min: 9, ideal: 10, right: true},
 			cell: row => countPiece(row.files),
+			descending: true,
 			compare: (a, b) => b.files - a.files,
 		},
 		{

@@ -112,6 +112,7 @@ export const columns: Column<UnsortedSession>[] = [
 			if (session.blockers.length > 0) return {text: `${theme.symbols.warning} held`, token: 'bad'};
 			return confidencePiece(session.suggestions[0]?.confidence ?? null, theme);
 		},
+		descending: true,
 		compare: (a, b) => rankOf(b) - rankOf(a),
 	},
 ];
