@@ -39,11 +39,21 @@ export function problemText(session: UnsortedSession): string {
 	return others.length > 0 ? `${first.message} (+${others.length})` : first.message;
 }
 
-/** The same in two or three words, for narrow screens: the problem's code, read aloud. */
-function problemWords(session: UnsortedSession): string {
+/** Codes whose own words are too long for a narrow column. */
+const shortWords: Record<string, string> = {
+	'wrong-separator': 'separator',
+	'unknown-project': 'project?',
+	'trailing-rubbish': 'trailing',
+	'slipped-keys': 'slip',
+	'not-read-yet': 'reading',
+};
+
+/** The same in a word or two, for narrow screens: the problem's code, read aloud. */
+function problemWords(session: UnsortedSession, width: number): string {
 	const [first, ...others] = [...session.problems, ...session.blockers];
 	if (!first) return 'nothing';
-	const words = first.code.replaceAll('-', ' ');
+	const whole = first.code.replaceAll('-', ' ');
+	const words = width < 20 ? (shortWords[first.code] ?? whole) : whole;
 	return others.length > 0 ? `${words} +${others.length}` : words;
 }
 
@@ -87,7 +97,10 @@ export const columns: Column<UnsortedSession>[] = [
 		ideal: 44,
 		grow: 2,
 		drop: 2,
-		cell: (session, {width}) => ({text: width < 32 ? problemWords(session) : problemText(session), token: 'dim'}),
+		cell: (session, {width}) => ({
+			text: width < 32 ? problemWords(session, width) : problemText(session),
+			token: 'dim',
+		}),
 		compare: (a, b) => problemText(a).localeCompare(problemText(b)),
 	},
 	{
