@@ -28,10 +28,15 @@ export interface Column<Row> {
 	/** What a row goes by, and so what is heavier in the row where one stands; absent everywhere: the first column. */
 	name?: true;
 	cell(row: Row, context: CellContext): Piece;
-	/** `compare` puts the largest first: what is most is what one looks for. */
-	descending?: true;
-	/** Absent: the list can't be sorted by it. */
+	/** Sorted by it, the largest come first: what is most is what one looks for. */
+	descending?: boolean;
+	/** The smaller first. Absent: the list can't be sorted by it. */
 	compare?(a: Row, b: Row): number;
+}
+
+/** Whether values fall as one goes down a list that is sorted by this column. */
+export function isDownwards({descending = false}: Pick<Column<never>, 'descending'>, reverse: boolean): boolean {
+	return descending !== reverse;
 }
 
 /** Columns between two cells. */

@@ -2,7 +2,7 @@ import {Box, Text} from 'ink';
 import {padTo, truncate} from '../format/width.js';
 import {useTheme} from '../theme/context.js';
 import type {Theme} from '../theme/theme.js';
-import {type CellContext, type Column, cellGap, layoutWidths} from './columns.js';
+import {type CellContext, type Column, cellGap, isDownwards, layoutWidths} from './columns.js';
 import {scrollMark} from './scroll-mark.js';
 
 /** Columns before the first cell: cursor, mark, a gap. */
@@ -61,8 +61,7 @@ function headLine<Row>({columns, sort, reverse}: ListProperties<Row>, widths: nu
 		const width = widths[index] ?? 0;
 		if (sort === null || sortable[sort] !== column) return cellText(column.title, width, column.right);
 		// Upwards where values rise as one goes down. The arrow is never what is cut off.
-		const downwards = (column.descending ?? false) !== reverse;
-		const arrow = downwards ? theme.symbols.down : theme.symbols.up;
+		const arrow = isDownwards(column, reverse) ? theme.symbols.down : theme.symbols.up;
 		const title = truncate(column.title, Math.max(0, width - 1), '');
 		return cellText(title.length + 2 <= width ? `${title} ${arrow}` : `${title}${arrow}`, width, column.right);
 	});

@@ -7,6 +7,7 @@ import {ToastRows, toastRows} from '../components/toast.js';
 import {padTo} from '../format/width.js';
 import {useStore} from '../hooks/store.js';
 import {fitHints, footerHints, type Hint} from '../keys/footer.js';
+import {smallest} from '../terminal/capabilities.js';
 import {useTheme} from '../theme/context.js';
 import {ageWords} from './age.js';
 import type {Dashboard} from './dashboard.js';
@@ -68,7 +69,7 @@ function TooSmall({columns, rows}: {columns: number; rows: number}) {
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			<Text wrap="wrap">
-				{`flydeck needs 60 columns and 15 rows; this terminal has ${columns} and ${rows}. Make it larger to go on, or press q to quit.`}
+				{`flydeck needs ${smallest.columns} columns and ${smallest.rows} rows; this terminal has ${columns} and ${rows}. Make it larger to go on, or press q to quit.`}
 			</Text>
 		</Box>
 	);

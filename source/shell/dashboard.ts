@@ -7,6 +7,7 @@ import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
 import {ResourceCache} from '../state/cache.js';
 import type {Scratch} from '../state/scratch.js';
+import {smallest} from '../terminal/capabilities.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
 import {PlanDialog} from './dialogs/plan-dialog.js';
@@ -260,7 +261,7 @@ export class Dashboard implements Shell {
 
 	get tooSmall(): boolean {
 		const {columns, rows} = this.state.get().size;
-		return columns < 60 || rows < 15;
+		return columns < smallest.columns || rows < smallest.rows;
 	}
 
 	handlers(): Handlers {

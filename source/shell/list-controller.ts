@@ -1,4 +1,4 @@
-import type {Column} from '../components/columns.js';
+import {type Column, isDownwards} from '../components/columns.js';
 import {listRows} from '../components/list.js';
 import {
 	hasLayer,
@@ -213,6 +213,7 @@ export class ListController<Row extends object> {
 		const column = sort === null ? undefined : this.options.columns.filter(({compare}) => compare)[sort];
 		const compare = column?.compare;
 		if (!compare) return reverse ? rows.toReversed() : rows;
-		return rows.toSorted((a, b) => (reverse ? compare(b, a) : compare(a, b)));
+		const downwards = isDownwards(column, reverse);
+		return rows.toSorted((a, b) => (downwards ? compare(b, a) : compare(a, b)));
 	}
 }

@@ -2,6 +2,7 @@ interface Stream {
 	isTTY?: boolean;
 }
 
+/** A screen smaller than this has no room for a list with its news and keys. */
 export const smallest = {columns: 60, rows: 15};
 
 /** Why the dashboard can't be drawn here, in a sentence; null where it can. */

@@ -342,3 +342,20 @@ describe('the way through the screens', () => {
 		await screen.waitFor('filter: state:failed');
 	});
 });
+
+describe('sorting a list', () => {
+	it('begins with the most where that is what one looks for, says which way it goes, and turns', async () => {
+		terminal = await startTerminal(['--sandbox']);
+		const screen = terminal;
+		await screen.waitFor('THIS MORNING');
+		screen.type('2');
+		await screen.waitFor('15 projects');
+		const numbers = (lines: string[]) => lines.flatMap(line => /\/\S+ +(\d+) /.exec(line)?.[1] ?? []).map(Number);
+		screen.type('s', 's');
+		const down = numbers(await screen.waitFor('SESSION▼'));
+		expect(down).toHaveLength(15);
+		expect(down).toEqual(down.toSorted((a, b) => b - a));
+		screen.type('S');
+		expect(numbers(await screen.waitFor('SESSION▲'))).toEqual(down.toReversed().toSorted((a, b) => a - b));
+	});
+});

@@ -82,5 +82,7 @@ it('sends nothing while nothing changes', async () => {
 	terminal.type('?');
 	await terminal.waitFor('Keys');
 	const sent = terminal.raw().toString('utf8');
+	// The one frame of the dialog, and nothing before it, not even a row by itself.
+	expect(sent.startsWith('\u001B[?2026h')).toBe(true);
 	expect(sent.split('\u001B[?2026h').length - 1).toBe(1);
 });

@@ -24,7 +24,7 @@ export const columns: Column<HistoryEntry>[] = [
 		ideal: 16,
 		cell: row => ({text: row.at.slice(0, 16).replace('T', ' '), token: 'dim'}),
 		descending: true,
-		compare: (a, b) => b.at.localeCompare(a.at),
+		compare: (a, b) => a.at.localeCompare(b.at),
 	},
 	{
 		id: 'status',

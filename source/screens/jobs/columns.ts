@@ -43,7 +43,6 @@ export const columns: Column<JobRow>[] = [
 		ideal: 6,
 		right: true,
 		cell: (row, {now}) => ({text: age(row.created, new Date(now)), token: 'dim'}),
-		descending: true,
 		compare: (a, b) => (b.created ?? '').localeCompare(a.created ?? ''),
 	},
 	{
@@ -55,7 +54,7 @@ export const columns: Column<JobRow>[] = [
 		drop: 1,
 		cell: row => ({text: String(row.attempt), token: row.attempt > 1 ? 'caution' : 'dim'}),
 		descending: true,
-		compare: (a, b) => b.attempt - a.attempt,
+		compare: (a, b) => a.attempt - b.attempt,
 	},
 	{id: 'cause', title: 'CAUSE', min: 14, ideal: 18, drop: 4, cell: row => ({text: row.cause ?? '', token: 'caution'})},
 ];

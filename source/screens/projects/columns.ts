@@ -1,7 +1,8 @@
 import type {Column, Piece} from '../../components/columns.js';
 import type {ProjectRow, SessionRow, SubjectRow} from '../../model/views.js';
+import {naturally} from '../../state/reading.js';
 
-export function count(value: number | null): Piece {
+function count(value: number | null): Piece {
 	return value === null ? {text: '?', token: 'dim'} : {text: value.toLocaleString('en')};
 }
 
@@ -14,8 +15,29 @@ function day(date: string | null): string {
 }
 
 /** Day and minute, as Flywheel keeps them. */
-export function minute(date: string | null): Piece {
+function minute(date: string | null): Piece {
 	return {text: date?.slice(0, 16).replace('T', ' ') ?? 'not known', token: 'dim'};
+}
+
+type Head<Row> = Pick<Column<Row>, 'id' | 'title' | 'drop'>;
+
+/** How many, where that is known: the most first. */
+export function countColumn<Row>(head: Head<Row> & {width: number}, of: (row: Row) => number | null): Column<Row> {
+	const {width, ...rest} = head;
+	return {
+		...{...rest, min: width, ideal: width, right: true, descending: true},
+		cell: row => count(of(row)),
+		compare: (a, b) => (of(a) ?? -1) - (of(b) ?? -1),
+	};
+}
+
+/** A day and a minute: the newest first. */
+export function timeColumn<Row>(head: Head<Row>, of: (row: Row) => string | null): Column<Row> {
+	return {
+		...{...head, min: 16, ideal: 16, descending: true},
+		cell: row => minute(of(row)),
+		compare: (a, b) => (of(a) ?? '').localeCompare(of(b) ?? ''),
+	};
 }
 
 export const projectColumns: Column<ProjectRow>[] = [
@@ -28,27 +50,8 @@ export const projectColumns: Column<ProjectRow>[] = [
 		cell: row => ({text: `${row.group}/${row.label}`}),
 		compare: (a, b) => `${a.group}/${a.label}`.localeCompare(`${b.group}/${b.label}`),
 	},
-	{
-		id: 'sessions',
-		title: 'SESSIONS',
-		min: 8,
-		ideal: 8,
-		right: true,
-		cell: row => count(row.sessions),
-		descending: true,
-		compare: (a, b) => (b.sessions ?? -1) - (a.sessions ?? -1),
-	},
-	{
-		id: 'subjects',
-		title: 'SUBJECTS',
-		min: 8,
-		ideal: 8,
-		right: true,
-		drop: 2,
-		cell: row => count(row.subjects),
-		descending: true,
-		compare: (a, b) => (b.subjects ?? -1) - (a.subjects ?? -1),
-	},
+	countColumn({id: 'sessions', title: 'SESSIONS', width: 8}, row => row.sessions),
+	countColumn({id: 'subjects', title: 'SUBJECTS', width: 8, drop: 2}, row => row.subjects),
 	{
 		id: 'last',
 		title: 'LAST SCAN',
@@ -56,7 +59,7 @@ export const projectColumns: Column<ProjectRow>[] = [
 		ideal: 10,
 		cell: row => ({text: day(row.lastScan), token: 'dim'}),
 		descending: true,
-		compare: (a, b) => (b.lastScan ?? '').localeCompare(a.lastScan ?? ''),
+		compare: (a, b) => (a.lastScan ?? '').localeCompare(b.lastScan ?? ''),
 	},
 	{
 		id: 'failed',
@@ -66,7 +69,7 @@ export const projectColumns: Column<ProjectRow>[] = [
 		right: true,
 		cell: row => waiting(row.failedJobs),
 		descending: true,
-		compare: (a, b) => (b.failedJobs ?? -1) - (a.failedJobs ?? -1),
+		compare: (a, b) => (a.failedJobs ?? -1) - (b.failedJobs ?? -1),
 	},
 	{
 		id: 'missing',
@@ -80,7 +83,7 @@ export const projectColumns: Column<ProjectRow>[] = [
 				? {text: 'none', token: 'dim'}
 				: {text: `${missingFiles.length}: ${missingFiles.join(', ')}`, token: 'caution'},
 		descending: true,
-		compare: (a, b) => b.missingFiles.length - a.missingFiles.length,
+		compare: (a, b) => a.missingFiles.length - b.missingFiles.length,
 	},
 	{
 		id: 'role',
@@ -100,7 +103,7 @@ export const sessionColumns: Column<SessionRow>[] = [
 		ideal: 24,
 		grow: 1,
 		cell: row => ({text: row.subject}),
-		compare: (a, b) => a.subject.localeCompare(b.subject, 'en', {numeric: true}),
+		compare: (a, b) => naturally(a.subject, b.subject),
 	},
 	{
 		id: 'session',
@@ -109,38 +112,11 @@ export const sessionColumns: Column<SessionRow>[] = [
 		ideal: 30,
 		grow: 2,
 		cell: row => ({text: row.session}),
-		compare: (a, b) => a.session.localeCompare(b.session, 'en', {numeric: true}),
+		compare: (a, b) => naturally(a.session, b.session),
 	},
-	{
-		id: 'date',
-		title: 'SCANNED',
-		min: 16,
-		ideal: 16,
-		cell: row => minute(row.timestamp),
-		descending: true,
-		compare: (a, b) => (b.timestamp ?? '').localeCompare(a.timestamp ?? ''),
-	},
-	{
-		id: 'files',
-		title: 'FILES',
-		min: 5,
-		ideal: 6,
-		right: true,
-		cell: row => count(row.files),
-		descending: true,
-		compare: (a, b) => (b.files ?? -1) - (a.files ?? -1),
-	},
-	{
-		id: 'analyses',
-		title: 'ANALYSES',
-		min: 8,
-		ideal: 8,
-		right: true,
-		drop: 1,
-		cell: row => count(row.analyses),
-		descending: true,
-		compare: (a, b) => (b.analyses ?? -1) - (a.analyses ?? -1),
-	},
+	timeColumn({id: 'date', title: 'SCANNED'}, row => row.timestamp),
+	countColumn({id: 'files', title: 'FILES', width: 6}, row => row.files),
+	countColumn({id: 'analyses', title: 'ANALYSES', width: 8, drop: 1}, row => row.analyses),
 ];
 
 export const subjectColumns: Column<SubjectRow>[] = [
@@ -151,7 +127,7 @@ export const subjectColumns: Column<SubjectRow>[] = [
 		ideal: 30,
 		grow: 1,
 		cell: row => ({text: row.subject}),
-		compare: (a, b) => a.subject.localeCompare(b.subject, 'en', {numeric: true}),
+		compare: (a, b) => naturally(a.subject, b.subject),
 	},
 	{
 		id: 'sessions',
@@ -161,7 +137,7 @@ export const subjectColumns: Column<SubjectRow>[] = [
 		right: true,
 		cell: row => ({...count(row.sessions.length), ...(row.sessions.length === 0 && {token: 'caution'})}),
 		descending: true,
-		compare: (a, b) => b.sessions.length - a.sessions.length,
+		compare: (a, b) => a.sessions.length - b.sessions.length,
 	},
 	{
 		id: 'last',
@@ -170,6 +146,6 @@ export const subjectColumns: Column<SubjectRow>[] = [
 		ideal: 10,
 		cell: row => ({text: day(row.lastScan) || 'none', token: 'dim'}),
 		descending: true,
-		compare: (a, b) => (b.lastScan ?? '').localeCompare(a.lastScan ?? ''),
+		compare: (a, b) => (a.lastScan ?? '').localeCompare(b.lastScan ?? ''),
 	},
 ];

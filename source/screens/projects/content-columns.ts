@@ -1,11 +1,16 @@
 import type {Column} from '../../components/columns.js';
 import {statePiece} from '../../components/job-state.js';
 import {bytes} from '../../format/amounts.js';
-import {count, minute} from './columns.js';
+import {naturally} from '../../state/reading.js';
+import {countColumn, timeColumn} from './columns.js';
 import type {AcquisitionRow, AnalysisRow, FileRow} from './state.js';
 
-function naturally(a: string, b: string): number {
-	return a.localeCompare(b, 'en', {numeric: true});
+function sizeColumn<Row extends {size: number}>(): Column<Row> {
+	return {
+		...{id: 'size', title: 'SIZE', min: 8, ideal: 8, right: true, descending: true},
+		cell: row => ({text: bytes(row.size)}),
+		compare: (a, b) => a.size - b.size,
+	};
 }
 
 export const acquisitionColumns: Column<AcquisitionRow>[] = [
@@ -18,25 +23,8 @@ export const acquisitionColumns: Column<AcquisitionRow>[] = [
 		cell: row => ({text: row.label}),
 		compare: (a, b) => naturally(a.label, b.label),
 	},
-	{
-		id: 'time',
-		title: 'SCANNED',
-		min: 16,
-		ideal: 16,
-		cell: row => minute(row.timestamp),
-		descending: true,
-		compare: (a, b) => (b.timestamp ?? '').localeCompare(a.timestamp ?? ''),
-	},
-	{
-		id: 'files',
-		title: 'FILES',
-		min: 5,
-		ideal: 5,
-		right: true,
-		cell: row => count(row.files.length),
-		descending: true,
-		compare: (a, b) => b.files.length - a.files.length,
-	},
+	timeColumn({id: 'time', title: 'SCANNED'}, row => row.timestamp),
+	countColumn({id: 'files', title: 'FILES', width: 5}, row => row.files.length),
 	{
 		id: 'types',
 		title: 'TYPES',
@@ -47,16 +35,7 @@ export const acquisitionColumns: Column<AcquisitionRow>[] = [
 		cell: row => ({text: row.types.join(', ') || 'not known', token: 'dim'}),
 		compare: (a, b) => naturally(a.types.join(), b.types.join()),
 	},
-	{
-		id: 'size',
-		title: 'SIZE',
-		min: 8,
-		ideal: 8,
-		right: true,
-		cell: row => ({text: bytes(row.size)}),
-		descending: true,
-		compare: (a, b) => b.size - a.size,
-	},
+	sizeColumn(),
 ];
 
 export const analysisColumns: Column<AnalysisRow>[] = [
@@ -94,26 +73,8 @@ export const analysisColumns: Column<AnalysisRow>[] = [
 		cell: row => ({text: row.version, token: 'dim'}),
 		compare: (a, b) => naturally(a.version, b.version),
 	},
-	{
-		id: 'created',
-		title: 'MADE',
-		min: 16,
-		ideal: 16,
-		cell: row => minute(row.created),
-		descending: true,
-		compare: (a, b) => (b.created ?? '').localeCompare(a.created ?? ''),
-	},
-	{
-		id: 'files',
-		title: 'FILES',
-		min: 5,
-		ideal: 5,
-		right: true,
-		drop: 1,
-		cell: row => count(row.files),
-		descending: true,
-		compare: (a, b) => b.files - a.files,
-	},
+	timeColumn({id: 'created', title: 'MADE'}, row => row.created),
+	countColumn({id: 'files', title: 'FILES', width: 5, drop: 1}, row => row.files),
 ];
 
 export const fileColumns: Column<FileRow>[] = [
@@ -134,26 +95,8 @@ export const fileColumns: Column<FileRow>[] = [
 		cell: row => ({text: row.type || 'not known', token: 'dim'}),
 		compare: (a, b) => a.type.localeCompare(b.type),
 	},
-	{
-		id: 'size',
-		title: 'SIZE',
-		min: 8,
-		ideal: 8,
-		right: true,
-		cell: row => ({text: bytes(row.size)}),
-		descending: true,
-		compare: (a, b) => b.size - a.size,
-	},
-	{
-		id: 'created',
-		title: 'CREATED',
-		min: 16,
-		ideal: 16,
-		drop: 2,
-		cell: row => minute(row.created),
-		descending: true,
-		compare: (a, b) => (b.created ?? '').localeCompare(a.created ?? ''),
-	},
+	sizeColumn(),
+	timeColumn({id: 'created', title: 'CREATED', drop: 2}, row => row.created),
 	{
 		id: 'classification',
 		title: 'CLASSIFICATION',

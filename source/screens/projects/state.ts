@@ -1,5 +1,6 @@
 import type {Acquisition, Analysis, Container, FileEntry} from '../../model/flywheel.js';
 import type {ProjectRow} from '../../model/views.js';
+import {naturally} from '../../state/reading.js';
 
 /** What the title line adds: projects that lack something, counted. */
 export function projectNotes(rows: readonly ProjectRow[]): string[] {
@@ -53,10 +54,6 @@ function toFileRow(file: FileEntry): FileRow {
 
 export function fileRows({files}: Pick<Container, 'files'>): FileRow[] {
 	return files.map(toFileRow).sort((a, b) => naturally(a.name, b.name));
-}
-
-function naturally(a: string, b: string): number {
-	return a.localeCompare(b, 'en', {numeric: true});
 }
 
 /** By time, the oldest first or the newest; what has none comes last either way. */

@@ -3,6 +3,7 @@ import {bytes} from '../../format/amounts.js';
 import {day, isoDay} from '../../format/time.js';
 import type {Quota} from '../../model/scratch.js';
 import {ageWords} from '../../shell/age.js';
+import {naturally} from '../../state/reading.js';
 import type {PlaceView} from '../../state/scratch.js';
 import {purgedWithin} from '../../state/scratch-view.js';
 import type {Theme} from '../../theme/theme.js';
@@ -57,12 +58,14 @@ export function placeColumns(running: (path: string) => Running | null): Column<
 		{
 			...{id: 'size', title: 'SIZE', min: 7, ideal: 8, right: true},
 			cell: row => sizePiece(size(row)),
-			compare: (a, b) => (size(b) ?? -1) - (size(a) ?? -1),
+			descending: true,
+			compare: (a, b) => (size(a) ?? -1) - (size(b) ?? -1),
 		},
 		{
 			...{id: 'files', title: 'FILES', min: 9, ideal: 10, right: true},
 			cell: row => countPiece(files(row)),
-			compare: (a, b) => (files(b) ?? -1) - (files(a) ?? -1),
+			descending: true,
+			compare: (a, b) => (files(a) ?? -1) - (files(b) ?? -1),
 		},
 		{
 			...{id: 'purge', title: 'IN 14 D', min: 7, ideal: 9, right: true},
@@ -109,7 +112,7 @@ export function entryColumns(purges: boolean): Column<EntryRow>[] {
 			...{id: 'size', title: 'SIZE', min: 7, ideal: 8, right: true},
 			cell: row => sizePiece(row.bytes),
 			descending: true,
-			compare: (a, b) => b.bytes - a.bytes,
+			compare: (a, b) => a.bytes - b.bytes,
 		},
 		{
 			...{id: 'share', title: '', min: 12, ideal: 20, drop: 1},
@@ -123,7 +126,7 @@ export function entryColumns(purges: boolean): Column<EntryRow>[] {
 			...{id: 'files', title: 'FILES', min: 9, ideal: 10, right: true},
 			cell: row => countPiece(row.files),
 			descending: true,
-			compare: (a, b) => b.files - a.files,
+			compare: (a, b) => a.files - b.files,
 		},
 		{
 			...{id: 'oldest', title: 'OLDEST', min: 6, ideal: 6, right: true},
@@ -137,7 +140,7 @@ export function entryColumns(purges: boolean): Column<EntryRow>[] {
 		{
 			...{id: 'name', title: 'NAME', min: 16, ideal: 40, grow: 1},
 			cell: row => ({text: nameOf(row), token: row.kind === 'folder' ? 'text' : 'dim'}),
-			compare: (a, b) => a.name.localeCompare(b.name, 'en', {numeric: true}),
+			compare: (a, b) => naturally(a.name, b.name),
 		},
 	];
 }

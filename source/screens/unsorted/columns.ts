@@ -126,7 +126,7 @@ export const columns: Column<UnsortedSession>[] = [
 			return confidencePiece(session.suggestions[0]?.confidence ?? null, theme);
 		},
 		descending: true,
-		compare: (a, b) => rankOf(b) - rankOf(a),
+		compare: (a, b) => rankOf(a) - rankOf(b),
 	},
 ];
 
