@@ -20,12 +20,13 @@ export function toastRows(news: News | null, theme: Theme, width: number): strin
 	const {done, warning, failed, dot} = theme.symbols;
 	const mark = {info: dot, good: done, caution: warning, bad: failed}[news.level];
 	const room = Math.max(1, width - 4);
-	// A link stays in one piece: a terminal that knows none shows its address.
-	if (news.link) return [` ${mark} ${linked(truncate(news.text, room), news.link)}`];
 	const lines = wrap(news.text, room);
 	const shown = lines.slice(0, mostRows);
 	if (lines.length > mostRows) shown[mostRows - 1] = truncate(lines.slice(mostRows - 1).join(' '), room);
-	return shown.map((line, index) => ` ${theme.paint(tokens[news.level], `${index === 0 ? mark : ' '} ${line}`)}`);
+	return shown.map((line, index) => {
+		const text = news.link ? linked(line, news.link) : line;
+		return ` ${theme.paint(tokens[news.level], `${index === 0 ? mark : ' '} ${text}`)}`;
+	});
 }
 
 /** The rows of news, above the footer. */

@@ -106,6 +106,7 @@ const special: Command[] = [
 	change('access', 'add-person', ['+'], 'add a person to the project', 'add', 20),
 	perRow(change('access', 'remove-person', ['-'], 'take the person off the project', 'remove', 22)),
 	change('access', 'group-template', ['t'], 'set what new projects give the person', 'template', 24),
+	own('access', 'explain-roles', ['i'], 'what each role allows, side by side', 'roles', 26),
 	{...change('scratch', 'scan', ['u'], 'scan now', 'scan', 20), danger: 'none'},
 	{...change('scratch', 'scan-job', ['b'], 'scan as a Slurm job', 'scan by Slurm', 25), danger: 'none'},
 	{...change('scratch', 'end-scan', ['ctrl-c'], 'end the scan', 'end the scan', 5), danger: 'none'},

@@ -4,6 +4,8 @@
  * These objects are printed by `--json`, saved by `--save-plan` and kept in the journal, so
  * they are plain data.
  */
+import {isDeepStrictEqual} from 'node:util';
+
 export type ChangeKind = 'move' | 'access' | 'retry' | 'cancel';
 
 export type ItemStatus = 'done' | 'unchanged' | 'failed' | 'unknown';
@@ -42,6 +44,11 @@ export interface Plan {
 	notes?: string[];
 	/** The journal entry that this plan takes back. */
 	undoes?: string;
+}
+
+/** Whether everything in the plan stands so already. */
+export function changesNothing({items}: Pick<Plan, 'items'>): boolean {
+	return items.every(({before, after}) => isDeepStrictEqual(before, after));
 }
 
 /** Above this many items, `y` alone is too little: the count is typed. */

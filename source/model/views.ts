@@ -63,8 +63,10 @@ export interface JobRow {
 	version: string;
 	/** `GROUP/PROJECT`; null where it can't be told. */
 	project: string | null;
+	projectId: string | null;
 	subject: string | null;
 	session: string | null;
+	sessionId: string | null;
 	/** Id of the analysis; null for utility gears. */
 	analysis: string | null;
 	attempt: number;

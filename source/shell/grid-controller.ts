@@ -13,6 +13,7 @@ import {
 import {hasLayer} from '../hooks/list-state.js';
 import {Store} from '../hooks/store.js';
 import type {Key} from '../terminal/key-parser.js';
+import {linkHandlers} from './link-handlers.js';
 import {ListController} from './list-controller.js';
 import type {Handlers, Shell} from './shell.js';
 
@@ -33,7 +34,7 @@ export interface GridOptions<Row extends object, Across> {
 	/** What a column is called at its head: how wide it is. */
 	columnTitle(column: Across): string;
 	/** Address of a column's web page. */
-	link(column: Across): string;
+	link(column: Across): string | null;
 	/** Stand still at the left, whichever columns are shown. */
 	frozen: readonly Column<Row>[];
 	filter(text: string): GridFilter<Row, Across>;
@@ -157,19 +158,12 @@ export class GridController<Row extends object, Across> {
 			'columns-right': step(() => this.#page()),
 			...this.#markHandlers(),
 			back: this.#back(rows.back),
-			...this.#linkHandlers(),
+			...linkHandlers(
+				this.options.shell,
+				this.column && this.options.link(this.column),
+				this.column ? undefined : 'no column is shown',
+			),
 			sort: {...rows.sort, run: () => this.#sort(rows.sort?.run)},
-		};
-	}
-
-	#linkHandlers(): Handlers {
-		const {shell, link} = this.options;
-		const {column} = this;
-		const address = column === null ? null : link(column);
-		const blocked = address === null ? 'no column is shown' : undefined;
-		return {
-			'copy-link': {run: () => address && shell.copy(address, 'the link'), blocked},
-			link: {run: () => address && shell.showLink(address), blocked},
 		};
 	}
 

@@ -14,13 +14,17 @@ import {textField, typeInto} from '../hooks/text-field.js';
 import type {Hint} from '../keys/footer.js';
 import {parseRowFilter} from '../model/row-filter.js';
 import type {Key} from '../terminal/key-parser.js';
+import {linkHandlers} from './link-handlers.js';
 import type {Handlers, Shell} from './shell.js';
 
 export interface ListOptions<Row extends object> {
 	shell: Shell;
 	/** All rows there are now; the same array as long as they are the same. */
 	rows(): readonly Row[];
+	/** What a row is known by through refreshes: its cursor and marks follow this. */
 	id(row: Row): string;
+	/** The id that a person wants of it, where that is another one. */
+	idToCopy?(row: Row): string;
 	columns: readonly Column<Row>[];
 	/** Address of the row's web page. */
 	link?(row: Row): string | null;
@@ -182,14 +186,12 @@ export class ListController<Row extends object> {
 	}
 
 	#copyHandlers(none: string | undefined): Handlers {
-		const {shell, id, link} = this.options;
+		const {shell, id, idToCopy = id, link} = this.options;
 		const row = this.selected;
 		const address = row && link ? link(row) : null;
-		const noLink = none ?? (address === null ? 'it has no web page of its own' : undefined);
 		return {
-			'copy-id': {run: () => row && shell.copy(id(row), 'the id'), blocked: none},
-			'copy-link': {run: () => address && shell.copy(address, 'the link'), blocked: noLink},
-			link: {run: () => address && shell.showLink(address), blocked: noLink},
+			'copy-id': {run: () => row && shell.copy(idToCopy(row), 'the id'), blocked: none},
+			...linkHandlers(shell, address, none),
 		};
 	}
 

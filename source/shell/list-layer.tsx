@@ -1,6 +1,5 @@
 import {Box, Text} from 'ink';
 import type {ReactNode} from 'react';
-import type {Column} from '../components/columns.js';
 import {paragraph} from '../components/paragraph.js';
 import {useStore, type Watchable} from '../hooks/store.js';
 import type {Hint} from '../keys/footer.js';
@@ -9,20 +8,18 @@ import type {Key} from '../terminal/key-parser.js';
 import {useTheme} from '../theme/context.js';
 import type {Layer} from './layers.js';
 import {ListBody} from './list-body.js';
-import {ListController} from './list-controller.js';
+import {ListController, type ListOptions} from './list-controller.js';
 import {ListPreview, widthBesidePreview} from './list-preview.js';
 import type {BodySize, Handlers, ScreenStatus, Shell} from './shell.js';
 
-export interface ListLayerOptions<Row extends object, Data> {
+export interface ListLayerOptions<Row extends object, Data>
+	extends Pick<ListOptions<Row>, 'id' | 'idToCopy' | 'columns' | 'link'> {
 	shell: Shell;
 	title: string;
 	/** What the rows are called, several of them. */
 	noun: string;
 	resource: Readable<Data>;
 	rows(data: Data): readonly Row[];
-	id(row: Row): string;
-	columns: readonly Column<Row>[];
-	link?(row: Row): string | null;
 	/** Said where there is nothing. */
 	empty: string;
 	commands?(layer: ListLayer<Row, Data>): Handlers;
@@ -50,10 +47,10 @@ export class ListLayer<Row extends object, Data> implements Layer {
 	#rows: {data: Data; rows: readonly Row[]} | null = null;
 
 	constructor(readonly options: ListLayerOptions<Row, Data>) {
-		const {shell, id, columns, link} = options;
+		const {shell} = options;
 		this.resource = options.resource;
 		const reserved = () => this.#head(shell.bodySize().width).length;
-		this.list = new ListController<Row>({shell, id, columns, reserved, rows: () => this.rows, ...(link && {link})});
+		this.list = new ListController<Row>({...options, reserved, rows: () => this.rows});
 		this.resource.subscribe(() => this.list.settle());
 		if (options.initialFilter) this.list.setFilter(options.initialFilter);
 	}

@@ -1,5 +1,5 @@
 import type {FlydeckError} from '../model/errors.js';
-import {type ChangeResult, type ItemProgress, needsCount, type Plan} from '../model/plan.js';
+import {type ChangeResult, changesNothing, type ItemProgress, needsCount, type Plan} from '../model/plan.js';
 
 /**
  * One change on its way: being planned, on screen for a yes, being applied, told. Pure.
@@ -38,7 +38,7 @@ function ready(plan: Plan): PlanState {
 
 /** Whether this plan, at this moment, may be applied by the key just pressed. */
 export function mayApply(state: PlanState, keyName: string): boolean {
-	if (state.phase !== 'ready' || state.plan.items.length === 0) return false;
+	if (state.phase !== 'ready' || changesNothing(state.plan)) return false;
 	if (!needsCount(state.plan)) return keyName === 'y';
 	return keyName === 'enter' && state.typed.trim() === String(state.plan.items.length);
 }

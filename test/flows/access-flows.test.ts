@@ -244,24 +244,67 @@ describe('changing roles', () => {
 		expect(await role('admin', ids.wake)).toBeNull();
 	});
 
+	it('to what they are already is no change, and is not offered as one', async () => {
+		const {screen, server} = await open();
+		screen.type('/', 'ra1', keys.enter);
+		await screen.waitFor('sleeplab/NAP: read-only');
+		screen.type(keys.enter);
+		await screen.waitFor('Role of ra1@lab.example');
+		await server.clearRequests();
+		screen.type('3');
+		await screen.waitFor('nothing would change');
+		screen.type('y', keys.escape);
+		await screen.waitFor('PERSON');
+		expect((await server.requests()).filter(({method}) => method !== 'GET')).toEqual([]);
+	});
+
 	it('is impossible while read-only is on, and says so', async () => {
 		const {screen} = await open();
 		await screen.waitFor('sleeplab/NAP');
 		screen.type('W');
 		await screen.waitFor('READ-ONLY');
-		const asked = [
-			[keys.enter, 'open what is selected'],
-			['+', 'add a person'],
-			['-', 'take the person off the project'],
-			['t', 'set what new projects give the person'],
-		] as const;
-		for (const [key, words] of asked) {
-			screen.type(key);
-			await screen.waitFor(lines => lines.some(line => line.includes(words) && line.includes('read-only is on')));
-		}
-		expect(screen.text()).toContain('PERSON');
+		await refused(screen, {[keys.enter]: 'read-only is on', '+': 'read-only is on', t: 'read-only is on'});
+		screen.type('l', 'G', 'k');
+		await screen.waitFor('sleeplab/WAKE: admin');
+		await refused(screen, {'-': 'read-only is on'});
+	});
+
+	it('is impossible without the right to it, and says so', async () => {
+		const {screen} = await open({secret: 'ra1-secret'});
+		screen.type('/', 'ra1', keys.enter);
+		await screen.waitFor('sleeplab/NAP: read-only');
+		const why = 'you hold read-only on sleeplab/NAP, which gives no right to change roles';
+		await refused(screen, {[keys.enter]: why, '+': why, '-': why, t: 'only an admin of the group sleeplab'});
+	});
+
+	it('can be weighed first: what each role allows, side by side', async () => {
+		const {screen} = await open();
+		await screen.waitFor('sleeplab/NAP');
+		screen.type('i');
+		const row = (lines: string[], words: string) => lines.find(line => line.startsWith(` ${words}`)) ?? '';
+		const lines = await screen.waitFor('What the roles allow');
+		expect(lines.join('\n')).toMatch(/admin +read-write +read-only +data-entry/);
+		expect(row(lines, 'grants that you see').trim().split(/ {2,}/).slice(1)).toEqual(['3', '0', '3', '0']);
+		expect(row(lines, 'give and take roles').match(/✔/g)).toHaveLength(1);
+		expect(row(lines, 'rename and move sessions').match(/✔/g)).toHaveLength(2);
+		screen.resize(60, 24);
+		await screen.waitFor('1 more to the right');
+		screen.type('l', 'l');
+		await screen.waitFor(/read-only +data-entry/);
+		screen.type(keys.escape);
+		await screen.waitFor(shown => !shown.join('\n').includes('What the roles allow'));
 	});
 });
+
+/** Each key is answered by the reason it can't be done, and opens nothing. */
+async function refused(screen: TestTerminal, reasons: Record<string, string>): Promise<void> {
+	for (const [key, why] of Object.entries(reasons)) {
+		screen.type(key);
+		await screen.waitFor(lines => lines.join(' ').replace(/ +/g, ' ').includes(why));
+		screen.type(keys.escape);
+		await screen.waitFor(lines => !lines.join(' ').replace(/ +/g, ' ').includes(why));
+	}
+}
 
 describe('people who come and go', () => {
 	it('a person of the site is found by typing, added, and removed again', async () => {

@@ -3,7 +3,7 @@ import {needsCount, type Plan, type PlanItem} from '../../source/model/plan.js';
 import {mayApply, type PlanAction, type PlanState, planReducer} from '../../source/shell/plan-state.js';
 
 function item(id: string): PlanItem {
-	return {id, title: id, before: {}, after: {}, effects: [], warnings: [], detail: {}};
+	return {id, title: id, before: {label: 'a'}, after: {label: 'b'}, effects: [], warnings: [], detail: {}};
 }
 
 function plan(count: number, irreversible: string[] = []): Plan {
@@ -42,6 +42,12 @@ describe('confirming a plan', () => {
 		const careful = {...made, items: made.items.map(one => ({...one, beware: 'It is you.'}))};
 		expect(mayApply(ready(careful), 'y')).toBe(false);
 		expect(mayApply(ready(careful, {type: 'typed', text: '2'}), 'enter')).toBe(true);
+	});
+
+	it('takes nothing where everything stands so already', () => {
+		const same = plan(2);
+		for (const item of same.items) item.after = {label: 'a'};
+		expect(mayApply(ready(same), 'y')).toBe(false);
 	});
 
 	it('takes nothing for an empty plan, or before there is one', () => {

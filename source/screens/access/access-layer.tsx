@@ -3,6 +3,7 @@ import type {ReactNode} from 'react';
 import {useStore} from '../../hooks/store.js';
 import type {Hint} from '../../keys/footer.js';
 import type {AccessProject} from '../../model/views.js';
+import {projectPage} from '../../model/web-page.js';
 import {GridBody} from '../../shell/grid-body.js';
 import {GridController} from '../../shell/grid-controller.js';
 import type {Layer} from '../../shell/layers.js';
@@ -42,7 +43,7 @@ export class AccessLayer implements Layer {
 			frozen: personColumns,
 			filter: text => gridFilter(this.#data ?? {projects: nothing}, text),
 			compareIn: (project, a, b) => this.#reach(b, project) - this.#reach(a, project),
-			link: ({id}) => `${shell.site.webUrl}/#/projects/${id}`,
+			link: ({id}) => projectPage(shell.site.webUrl, id),
 			reserved: detailRows,
 		});
 		const rows = () => this.#data?.grants ?? nothing;

@@ -5,7 +5,8 @@ import {PickDialog} from '../../shell/dialogs/pick-dialog.js';
 import {SearchDialog} from '../../shell/dialogs/search-dialog.js';
 import type {Handlers, Shell} from '../../shell/shell.js';
 import {roleChoices} from './roles.js';
-import type {AccessGrid} from './state.js';
+import {RolesDialog} from './roles-dialog.js';
+import {type AccessGrid, whyNoTemplate, whyNotManaged} from './state.js';
 import {pickTemplate} from './template.js';
 
 /** A person on a project, and the roles that can be seen there. */
@@ -25,23 +26,30 @@ export interface Target {
 export function accessCommands(shell: Shell, grid: AccessGrid, {spots, user, project}: Target): Handlers {
 	const held = spots.filter(({roles}) => roles !== undefined);
 	const here = user !== null && project ? {user, project} : null;
-	const unless = (possible: unknown, reason: string) => shell.cannotChange() ?? (possible ? undefined : reason);
+	const unless = (possible: unknown, reason: string, notAllowed?: string) =>
+		possible ? (notAllowed ?? shell.cannotChange()) : reason;
+	const allowed = (on: readonly Spot[]) =>
+		whyNotManaged(
+			grid,
+			on.map(spot => spot.project),
+		);
 	return {
 		open: {
 			run: () => pickRole(shell, grid, spots),
-			blocked: unless(spots.length > 0, 'nothing is listed'),
+			blocked: unless(spots.length > 0, 'nothing is listed', allowed(spots)),
 		},
 		'add-person': {
 			run: () => project && addPerson(shell, grid, project),
-			blocked: unless(project, 'no project is shown'),
+			blocked: unless(project, 'no project is shown', project ? whyNotManaged(grid, [project]) : undefined),
 		},
 		'remove-person': {
 			run: () => shell.plan('Taking roles away', async () => shell.operations.planAccess(requests(held, null))),
-			blocked: unless(held.length > 0, 'no role is to be seen there'),
+			blocked: unless(held.length > 0, 'no role is to be seen there', allowed(held)),
 		},
+		'explain-roles': {run: () => shell.open(new RolesDialog(shell, grid))},
 		'group-template': {
 			run: () => here && pickTemplate(shell, grid, here),
-			blocked: unless(here, 'nothing is listed'),
+			blocked: unless(here, 'nothing is listed', project ? whyNoTemplate(grid, project.group) : undefined),
 		},
 	};
 }

@@ -101,6 +101,25 @@ export function reach({role}: AccessGrid, labels: readonly string[] | undefined)
 	return Math.max(0, ...held.map(one => (manages(one) ? 1000 : (one?.actions.length ?? 0))));
 }
 
+/** Why this login can't change who may do what on these projects; undefined where it can. */
+export function whyNotManaged(grid: AccessGrid, projects: readonly AccessProject[]): string | undefined {
+	const {account} = grid.site;
+	if (account.siteAdmin) return undefined;
+	const own = grid.person.get(account.id)?.roles;
+	const closed = projects.find(({project}) => !own?.get(project)?.some(label => manages(grid.role.get(label))));
+	if (!closed) return undefined;
+	const held = own?.get(closed.project)?.join(' + ') || 'no role';
+	return `you hold ${held} on ${closed.project}, which gives no right to change roles`;
+}
+
+/** Why this login can't change the template of a group; undefined where it can. */
+export function whyNoTemplate(grid: AccessGrid, id: string): string | undefined {
+	const {account} = grid.site;
+	const own = grid.group.get(id)?.permissions.find(({user}) => user === account.id);
+	if (account.siteAdmin || own?.access === 'admin') return undefined;
+	return `only an admin of the group ${id} can change its template`;
+}
+
 const shorts = {admin: 'admin', rw: 'rw', ro: 'ro'};
 
 /** Roles in a cell, the farthest reaching first: `rw`, or `rw+1` where there are more. */

@@ -2,7 +2,9 @@ import {statePiece} from '../../components/job-state.js';
 import {labelled} from '../../components/paragraph.js';
 import type {ProjectPlace, SessionPlace} from '../../model/flywheel.js';
 import type {JobRow, JobsView} from '../../model/views.js';
+import {webPage} from '../../model/web-page.js';
 import {LayeredScreen} from '../../shell/layers.js';
+import {linkHandlers} from '../../shell/link-handlers.js';
 import {ListLayer} from '../../shell/list-layer.js';
 import {loaders} from '../../shell/loaders.js';
 import {PageLayer} from '../../shell/page-layer.js';
@@ -47,7 +49,10 @@ function jobList(
 		...options,
 		noun: 'jobs',
 		rows: view => view.jobs,
-		id: row => row.id,
+		// A retry puts another job in the row's place.
+		id: row => row.attempts[0] ?? row.id,
+		idToCopy: row => row.id,
+		link: row => webPage(shell.site.webUrl, row),
 		columns,
 		words: {open: 'log'},
 		preview: (row, width) => jobFacts(row, shell.theme, width),
@@ -83,6 +88,7 @@ function logOf(shell: Shell, row: JobRow, list: ListLayer<JobRow, JobsView>): Pa
 		commands: layer => ({
 			...jobCommands(shell, [], newest(layer)),
 			'copy-id': {run: () => shell.copy(row.id, 'the id')},
+			...linkHandlers(shell, webPage(shell.site.webUrl, row)),
 		}),
 	});
 }

@@ -1,4 +1,5 @@
 import type {Container} from '../../model/flywheel.js';
+import {linkHandlers} from '../../shell/link-handlers.js';
 import {loaders} from '../../shell/loaders.js';
 import {PageLayer} from '../../shell/page-layer.js';
 import type {Handlers} from '../../shell/shell.js';
@@ -42,8 +43,7 @@ function pageCommands(way: Way, spot: Spot, id: string): Handlers {
 	const {shell} = way;
 	return {
 		'copy-id': {run: () => shell.copy(id, 'the id')},
-		'copy-link': {run: () => shell.copy(spot.link, 'the link')},
-		link: {run: () => shell.showLink(spot.link)},
+		...linkHandlers(shell, spot.link),
 		'session-jobs': toJobs(way, spot),
 	};
 }

@@ -1,4 +1,5 @@
 import type {ContainerKind, SessionPlace} from '../../model/flywheel.js';
+import {projectPage} from '../../model/web-page.js';
 
 /** Where one stands on the way down: a container, how it is named, and where its web page is. */
 export interface Spot<K extends ContainerKind = ContainerKind> {
@@ -17,7 +18,7 @@ export function projectSpot(webUrl: string, {id, group, label}: SessionPlace['pr
 		kind: 'projects',
 		id,
 		path: `${group}/${label}`,
-		link: `${webUrl}/#/projects/${id}`,
+		link: projectPage(webUrl, id),
 		project: {id, group, label},
 		session: null,
 	};

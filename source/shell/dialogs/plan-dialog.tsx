@@ -3,7 +3,7 @@ import {lastTop} from '../../components/scroll-text.js';
 import {Store} from '../../hooks/store.js';
 import type {Hint} from '../../keys/footer.js';
 import {toFlydeckError} from '../../model/errors.js';
-import {needsCount, type Plan} from '../../model/plan.js';
+import {changesNothing, needsCount, type Plan} from '../../model/plan.js';
 import type {Key} from '../../terminal/key-parser.js';
 import {mayApply, type PlanAction, type PlanState, planReducer} from '../plan-state.js';
 import type {BodySize, Dialog, Shell} from '../shell.js';
@@ -50,7 +50,7 @@ export class PlanDialog implements Dialog {
 			case 'applying':
 				return [close];
 			case 'ready':
-				if (state.plan.items.length === 0) return [{key: 'esc', words: 'close'}];
+				if (changesNothing(state.plan)) return [{key: 'esc', words: 'close'}, details];
 				return needsCount(state.plan)
 					? [{key: `${state.plan.items.length} enter`, words: 'apply'}, close, details, {key: '↑ ↓', words: 'scroll'}]
 					: [{key: 'y', words: 'apply'}, close, details, {key: 'j k', words: 'scroll'}];
@@ -88,7 +88,7 @@ export class PlanDialog implements Dialog {
 	}
 
 	#readyKey(state: PlanState & {phase: 'ready'}, key: Key): void {
-		if (!needsCount(state.plan)) {
+		if (changesNothing(state.plan) || !needsCount(state.plan)) {
 			if (key.name === 'n' || key.name === 'q') this.#close();
 			return;
 		}

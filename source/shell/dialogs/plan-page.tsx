@@ -6,7 +6,7 @@ import {progressBar} from '../../components/progress-bar.js';
 import {ScrollText} from '../../components/scroll-text.js';
 import {useStore, type Watchable} from '../../hooks/store.js';
 import type {FlydeckError} from '../../model/errors.js';
-import {type ChangeResult, type ItemStatus, needsCount, type Plan} from '../../model/plan.js';
+import {type ChangeResult, changesNothing, type ItemStatus, needsCount, type Plan} from '../../model/plan.js';
 import {useTheme} from '../../theme/context.js';
 import type {Theme, Token} from '../../theme/theme.js';
 import {isShort, type PlanState} from '../plan-state.js';
@@ -94,6 +94,7 @@ function question(state: PlanState & {phase: 'ready'}): string {
 	const {plan} = state;
 	const count = plan.items.length;
 	if (count === 0) return 'There is nothing to do. esc closes.';
+	if (changesNothing(plan)) return 'All of this stands so already: nothing would change. esc closes.';
 	if (!needsCount(plan))
 		return `Apply ${count === 1 ? 'this change' : `these ${count} changes`}? y applies, esc cancels.`;
 	return `Type ${count} and press enter to apply, esc cancels: ${state.typed}_`;
