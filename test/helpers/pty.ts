@@ -1,5 +1,5 @@
 import {spawn} from '@lydell/node-pty';
-import {Terminal} from '@xterm/headless';
+import headless, {type IBuffer} from '@xterm/headless';
 import {childEnv, cliFile, createHome} from './home.js';
 
 /** What the keys of a keyboard send. */
@@ -49,6 +49,8 @@ export interface TestTerminal {
 	screen(): string[];
 	/** The visible lines as one text. */
 	text(): string;
+	/** The same cell by cell, with colours. */
+	readonly buffer: IBuffer;
 	/** True while the program has the alternate screen. */
 	alternate(): boolean;
 	/** Column and row of the cursor, from 0. */
@@ -92,13 +94,13 @@ export async function startTerminal(args: string[] = [], options: TerminalOption
 		// Bytes as they are: a decoder would hide a character cut in two.
 		encoding: null,
 	});
-	const view = new Terminal({...size, allowProposedApi: true, scrollback: 1000});
+	const view = new headless.Terminal({...size, allowProposedApi: true, scrollback: 1000});
 	return attach(child, view, async () => own?.remove());
 }
 
 type Child = ReturnType<typeof spawn>;
 
-function attach(child: Child, view: Terminal, cleanUp: () => Promise<unknown>): TestTerminal {
+function attach(child: Child, view: headless.Terminal, cleanUp: () => Promise<unknown>): TestTerminal {
 	const waiters = new Set<Waiter>();
 	let output: Buffer[] = [];
 	let ended: Exit | null = null;
@@ -132,6 +134,9 @@ function attach(child: Child, view: Terminal, cleanUp: () => Promise<unknown>): 
 		pid: child.pid,
 		screen,
 		text: () => screen().join('\n'),
+		get buffer() {
+			return view.buffer.active;
+		},
 		alternate: () => view.buffer.active.type === 'alternate',
 		cursor: () => ({x: view.buffer.active.cursorX, y: view.buffer.active.cursorY}),
 		raw: () => Buffer.concat(output),
@@ -185,7 +190,7 @@ function complain(name: string, lines: string[], ended: Exit | null): Error {
 	return new Error(`Waited for ${name}, and ${why}. The screen:\n${lines.join('\n').trimEnd()}`);
 }
 
-function linesOf(view: Terminal): string[] {
+function linesOf(view: headless.Terminal): string[] {
 	const buffer = view.buffer.active;
 	const top = buffer.baseY;
 	return Array.from({length: view.rows}, (_, row) => buffer.getLine(top + row)?.translateToString(true) ?? '');
