@@ -4,7 +4,7 @@ import {cellGap, layoutWidths} from '../../source/components/columns.js';
 import {planLines, stateTexts} from '../../source/components/plan-lines.js';
 import {breaks, truncateMiddle, wrap} from '../../source/format/width.js';
 import type {Plan} from '../../source/model/plan.js';
-import {asAscii} from '../../source/theme/ascii.js';
+import {asAscii} from '../../source/terminal/ascii.js';
 import {createTheme} from '../../source/theme/theme.js';
 
 const columns = [

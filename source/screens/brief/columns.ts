@@ -21,7 +21,7 @@ export const columns: Column<BriefRow>[] = [
 		right: true,
 		cell: row => ({text: row.count === null ? '?' : row.count.toLocaleString('en'), token: 'strong'}),
 	},
-	{id: 'what', title: 'THIS MORNING', min: 29, ideal: 29, cell: row => ({text: row.what})},
+	{id: 'what', title: 'THIS MORNING', name: true, min: 29, ideal: 29, cell: row => ({text: row.what})},
 	{id: 'more', title: '', min: 14, ideal: 40, drop: 1, cell: row => ({text: row.more, token: 'dim'})},
 	{
 		id: 'screen',

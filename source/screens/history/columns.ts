@@ -37,8 +37,8 @@ export const columns: Column<HistoryEntry>[] = [
 	{
 		id: 'what',
 		title: 'WHAT',
-		min: 24,
-		ideal: 50,
+		min: 42,
+		ideal: 60,
 		grow: 1,
 		cell: row => ({text: row.undoes ? `${row.what} (an undo)` : row.what}),
 	},

@@ -1,13 +1,22 @@
 import type {Column, Piece} from '../../components/columns.js';
+import {count} from '../../format/amounts.js';
+import {widthOf} from '../../format/width.js';
 import type {ProjectRow, SessionRow, SubjectRow} from '../../model/views.js';
 import {naturally} from '../../state/reading.js';
 
-function count(value: number | null): Piece {
+function amount(value: number | null): Piece {
 	return value === null ? {text: '?', token: 'dim'} : {text: value.toLocaleString('en')};
 }
 
 function waiting(value: number | null): Piece {
-	return value === 0 ? {text: '0', token: 'dim'} : {...count(value), token: value === null ? 'dim' : 'caution'};
+	return value === 0 ? {text: '0', token: 'dim'} : {...amount(value), token: value === null ? 'dim' : 'caution'};
+}
+
+/** Their names where all of them fit: they begin alike, so that half a name tells nothing. */
+function missingPiece(files: readonly string[], width: number): Piece {
+	if (files.length === 0) return {text: 'none', token: 'dim'};
+	const names = `${files.length}: ${files.join(', ')}`;
+	return {text: widthOf(names) <= width ? names : count(files.length, 'file'), token: 'caution'};
 }
 
 function day(date: string | null): string {
@@ -26,7 +35,7 @@ export function countColumn<Row>(head: Head<Row> & {width: number}, of: (row: Ro
 	const {width, ...rest} = head;
 	return {
 		...{...rest, min: width, ideal: width, right: true, descending: true},
-		cell: row => count(of(row)),
+		cell: row => amount(of(row)),
 		compare: (a, b) => (of(a) ?? -1) - (of(b) ?? -1),
 	};
 }
@@ -78,10 +87,7 @@ export const projectColumns: Column<ProjectRow>[] = [
 		ideal: 40,
 		grow: 2,
 		drop: 1,
-		cell: ({missingFiles}) =>
-			missingFiles.length === 0
-				? {text: 'none', token: 'dim'}
-				: {text: `${missingFiles.length}: ${missingFiles.join(', ')}`, token: 'caution'},
+		cell: ({missingFiles}, {width}) => missingPiece(missingFiles, width),
 		descending: true,
 		compare: (a, b) => a.missingFiles.length - b.missingFiles.length,
 	},
@@ -135,7 +141,7 @@ export const subjectColumns: Column<SubjectRow>[] = [
 		min: 8,
 		ideal: 8,
 		right: true,
-		cell: row => ({...count(row.sessions.length), ...(row.sessions.length === 0 && {token: 'caution'})}),
+		cell: row => ({...amount(row.sessions.length), ...(row.sessions.length === 0 && {token: 'caution'})}),
 		descending: true,
 		compare: (a, b) => a.sessions.length - b.sessions.length,
 	},

@@ -138,7 +138,7 @@ export function entryColumns(purges: boolean): Column<EntryRow>[] {
 		},
 		...(purges ? [purge] : []),
 		{
-			...{id: 'name', title: 'NAME', min: 16, ideal: 40, grow: 1},
+			...{id: 'name', title: 'NAME', name: true, min: 16, ideal: 40, grow: 1},
 			cell: row => ({text: nameOf(row), token: row.kind === 'folder' ? 'text' : 'dim'}),
 			compare: (a, b) => naturally(a.name, b.name),
 		},

@@ -57,6 +57,11 @@ function problemWords(session: UnsortedSession, width: number): string {
 	return others.length > 0 ? `${words} +${others.length}` : words;
 }
 
+/** As other ages are told; three digits are enough of days. */
+function waited(days: number): string {
+	return days < 1000 ? `${days} d` : `${Math.floor(days / 365)} y`;
+}
+
 function rankOf(session: UnsortedSession): number {
 	const best = session.suggestions[0];
 	return best ? sureness[best.confidence].rank + best.score / 10 : 0;
@@ -66,18 +71,19 @@ export const columns: Column<UnsortedSession>[] = [
 	{
 		id: 'age',
 		title: 'AGE',
-		min: 4,
-		ideal: 4,
+		min: 5,
+		ideal: 5,
 		right: true,
-		cell: session => ({text: `${session.ageDays}d`, token: session.ageDays > 30 ? 'caution' : 'text'}),
+		cell: session => ({text: waited(session.ageDays), token: session.ageDays > 30 ? 'caution' : 'text'}),
 		compare: (a, b) => a.ageDays - b.ageDays,
 	},
 	{
 		id: 'lab',
 		title: 'LAB',
-		min: 8,
+		min: 11,
 		ideal: 12,
-		drop: 1,
+		// The first to go: a project's name says as much to those who know the labs.
+		drop: 3,
 		cell: session => ({text: session.group}),
 		compare: (a, b) => a.group.localeCompare(b.group),
 	},
@@ -93,9 +99,9 @@ export const columns: Column<UnsortedSession>[] = [
 	{
 		id: 'problem',
 		title: 'PROBLEM',
-		min: 10,
+		min: 13,
 		ideal: 44,
-		grow: 2,
+		grow: 1,
 		drop: 2,
 		cell: (session, {width}) => ({
 			text: width < 32 ? problemWords(session, width) : problemText(session),
@@ -106,9 +112,8 @@ export const columns: Column<UnsortedSession>[] = [
 	{
 		id: 'target',
 		title: 'BELONGS TO',
-		min: 18,
-		ideal: 36,
-		grow: 1,
+		min: 21,
+		ideal: 40,
 		cell: (session, {theme}) => {
 			const best = session.suggestions[0];
 			if (!best) return {text: `${theme.symbols.arrow} no suggestion`, token: 'dim'};
