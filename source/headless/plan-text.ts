@@ -1,5 +1,5 @@
 import {safeText} from '../format/safe-text.js';
-import type {ChangeResult, ItemState, Plan, PlanItem} from '../model/plan.js';
+import {type ChangeResult, type ItemState, isReversible, type Plan, type PlanItem} from '../model/plan.js';
 
 interface Marks {
 	arrow: string;
@@ -56,9 +56,6 @@ export function planText(plan: Plan, ascii: boolean): string {
 /** Told on a line of its own. */
 const unspoken = new Set(['left']);
 
-/** Changes that the journal can take back. */
-const undoable = new Set(['move', 'access']);
-
 /** What became of each item, and how to take it back: `undoCommand` is what to type before the id. */
 export function resultText(plan: Plan, {items, journalId}: ChangeResult, undoCommand: string): string {
 	const titles = new Map(plan.items.map(item => [item.id, item.title]));
@@ -72,6 +69,6 @@ export function resultText(plan: Plan, {items, journalId}: ChangeResult, undoCom
 		return error ? [line, `          ${error.message}`, `          ${error.next}`] : [line, ...left];
 	});
 	const done = items.some(({status}) => status === 'done');
-	const last = journalId && done && undoable.has(plan.kind) ? [`To take it back: ${undoCommand} ${journalId}`] : [];
+	const last = journalId && done && isReversible(plan.kind) ? [`To take it back: ${undoCommand} ${journalId}`] : [];
 	return [...lines, ...last].map(line => `${safeText(line)}\n`).join('');
 }

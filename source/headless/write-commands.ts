@@ -66,6 +66,10 @@ function addAccess(program: Command, perform: Perform): void {
 /** The commands that change a site. Each makes a plan first. */
 export function addWriteCommands(program: Command, perform: Perform): void {
 	addMove(program, perform);
+	program
+		.command('clean')
+		.description('delete subjects of Unsorted that hold nothing any more')
+		.action(async () => perform(async context => (await import('./commands/clean.js')).clean(context)));
 	addJobChanges(program, perform);
 	addAccess(program, perform);
 	program

@@ -97,6 +97,7 @@ const special: Command[] = [
 	perRow(change('unsorted', 'edit', ['e'], 'edit where it goes, then move', 'edit', 25)),
 	own('unsorted', 'mark-high', ['H'], 'mark all whose suggestion is high', 'mark high', 30),
 	change('unsorted', 'move-marked', ['M'], 'move everything marked', 'move marked', 12),
+	change('unsorted', 'clean', ['x'], 'delete emptied subjects', 'clean', 45),
 	perRow(change('jobs', 'retry', ['R'], 'retry the job', 'retry', 20)),
 	perRow(change('jobs', 'cancel', ['c'], 'cancel the job', 'cancel', 25)),
 	{...change('access', 'cell-left', ['h', 'left'], 'previous project', 'left', 30), danger: 'none'},

@@ -6,7 +6,14 @@
  */
 import {isDeepStrictEqual} from 'node:util';
 
-export type ChangeKind = 'move' | 'access' | 'retry' | 'cancel';
+export type ChangeKind = 'move' | 'clean' | 'access' | 'retry' | 'cancel';
+
+/** Changes that the server can take back; the others are final once they are done. */
+const reversible: ReadonlySet<ChangeKind> = new Set(['move', 'access']);
+
+export function isReversible(kind: ChangeKind): boolean {
+	return reversible.has(kind);
+}
 
 export type ItemStatus = 'done' | 'unchanged' | 'failed' | 'unknown';
 

@@ -2,6 +2,7 @@ import {FlydeckError} from '../model/errors.js';
 import type {ChangeKind, HistoryEntry, Plan, PlanItem} from '../model/plan.js';
 import {access} from './access.js';
 import {accessTitle} from './access-item.js';
+import {clean, cleanTitle, planCleanItems} from './clean.js';
 import {applyPlan, type EngineContext, refuse} from './engine.js';
 import {type Entry, foldJournal} from './history.js';
 import type {Operations, OperationsOptions} from './index.js';
@@ -14,7 +15,7 @@ import {isToSettle, mayBeAlive, settleEntry} from './recover.js';
 import type {Change} from './types.js';
 import {planUndo} from './undo.js';
 
-const changes: Record<ChangeKind, Change> = {move, access, retry, cancel};
+const changes: Record<ChangeKind, Change> = {move, clean, access, retry, cancel};
 
 const readOnlyError = new FlydeckError('forbidden', {
 	code: 'read-only',
@@ -30,10 +31,12 @@ interface Parts {
 	notes?: string[];
 }
 
-function planners(context: EngineContext): Pick<Operations, 'planMove' | 'planAccess' | 'planRetry' | 'planCancel'> {
+type Planners = Pick<Operations, 'planMove' | 'planClean' | 'planAccess' | 'planRetry' | 'planCancel'>;
+
+function planners(context: EngineContext): Planners {
 	const {client, site, now} = context;
 	const plan = ({irreversible = [], ...parts}: Parts): Plan => {
-		if (parts.items.length === 0) {
+		if (parts.items.length === 0 && parts.kind !== 'clean') {
 			throw new FlydeckError('usage', {
 				code: 'empty-plan',
 				message: 'There is nothing to change.',
@@ -46,6 +49,11 @@ function planners(context: EngineContext): Pick<Operations, 'planMove' | 'planAc
 		async planMove(requests, leftOut = []) {
 			const items = await planMoveItems(client, requests);
 			return plan({kind: 'move', title: moveTitle(items), items, notes: moveNotes(items, leftOut)});
+		},
+		async planClean(groups) {
+			const {items, notes} = await planCleanItems(client, groups);
+			const irreversible = items.length > 0 ? ['A deleted subject can’t be brought back.'] : [];
+			return plan({kind: 'clean', title: cleanTitle(items), items, irreversible, notes});
 		},
 		async planAccess(requests) {
 			const {items, irreversible} = await planAccessItems(client, requests);

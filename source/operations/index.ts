@@ -31,6 +31,8 @@ export type AccessRequest = {user: string; roles: readonly string[] | null} & (
 export interface Operations {
 	/** `leftOut`: what was wanted too and can't be moved, a name and the reason each; told in the plan. */
 	planMove(requests: MoveRequest[], leftOut?: readonly string[]): Promise<Plan>;
+	/** Deletes emptied subjects in the Unsorted of these groups; of all, where none is named. May have no items. */
+	planClean(groups: readonly string[]): Promise<Plan>;
 	planAccess(requests: readonly AccessRequest[]): Promise<Plan>;
 	planRetry(jobIds: string[]): Promise<Plan>;
 	planCancel(jobIds: string[]): Promise<Plan>;

@@ -4,8 +4,8 @@
  */
 import type {FlywheelReader, FlywheelWriter} from '../api/flywheel.js';
 import {FlydeckError, toFlydeckError} from '../model/errors.js';
-import type {Subject} from '../model/flywheel.js';
 import type {ItemState, PlanItem} from '../model/plan.js';
+import {contentsOf, subjectOrNull} from './emptiness.js';
 import {refuse} from './engine.js';
 import type {Change, Note, Reading} from './types.js';
 
@@ -106,30 +106,13 @@ async function targetSubject(client: Client, item: PlanItem, note: Note): Promis
 	return (await findSubject(client, toProject, label)) ?? makeSubject(client, toProject, label, note);
 }
 
-async function subjectOrNull(reader: FlywheelReader, id: string): Promise<Subject | null> {
-	try {
-		return await reader.subject(id);
-	} catch (error) {
-		if (error instanceof FlydeckError && error.kind === 'not-found') return null;
-		throw error;
-	}
-}
-
-async function holdsNothing(reader: FlywheelReader, subject: Subject): Promise<boolean> {
-	const [sessions, analyses] = await Promise.all([
-		reader.sessionsOfSubject(subject.id),
-		reader.analyses('subjects', subject.id),
-	]);
-	return sessions.length + analyses.length + subject.files.length + subject.noteCount === 0;
-}
-
 /**
  * Deletes a subject that flydeck itself made, once it is proven to hold nothing.
  * @throws FlydeckError where it is still there afterwards, whatever the server answered.
  */
 async function removeIfEmpty(client: Client, subjectId: string): Promise<void> {
 	const subject = await subjectOrNull(client, subjectId);
-	if (!subject || !(await holdsNothing(client, subject))) return;
+	if (!subject || (await contentsOf(client, subject)).length > 0) return;
 	let why = 'The server said that it was removed, but it was not.';
 	try {
 		await client.deleteEmptySubject(subjectId);
@@ -155,7 +138,7 @@ async function tidyMove(client: Client, item: PlanItem, notes: Record<string, un
 	if (toSubject !== null) return;
 	const label = text(item.after, 'subject');
 	const [found] = await client.subjectsNamed(toProject, label);
-	if (found && (await holdsNothing(client, found))) throw leftBehind(label, 'this move may have made it.');
+	if (found && (await contentsOf(client, found)).length === 0) throw leftBehind(label, 'this move may have made it.');
 }
 
 async function applyMove(client: Client, item: PlanItem, note: Note): Promise<void> {

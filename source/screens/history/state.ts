@@ -1,6 +1,6 @@
 import {labelled, paragraph} from '../../components/paragraph.js';
 import {stateTexts} from '../../components/plan-lines.js';
-import type {HistoryEntry, HistoryItem} from '../../model/plan.js';
+import {type HistoryEntry, type HistoryItem, isReversible} from '../../model/plan.js';
 import type {Theme} from '../../theme/theme.js';
 import {entryPiece} from './columns.js';
 
@@ -9,7 +9,7 @@ export function whyNoUndo(entry: HistoryEntry | null): string | undefined {
 	if (!entry) return 'no change has been made yet';
 	if (entry.undoneBy || entry.status === 'undone') return 'that is undone already';
 	if (!entry.items.some(item => item.status === 'done')) return 'nothing of it was done';
-	if (entry.kind === 'retry' || entry.kind === 'cancel') return `a ${entry.kind} can't be taken back`;
+	if (!isReversible(entry.kind)) return `a ${entry.kind} can't be taken back`;
 	return undefined;
 }
 

@@ -51,6 +51,17 @@ export function markCommands(shell: Shell, list: ListController<UnsortedSession>
 	};
 }
 
+/** What is done with Unsorted as a whole. */
+export function siteCommands(shell: Shell): Handlers {
+	const {operations, groups} = shell;
+	return {
+		clean: {
+			run: () => shell.plan('Deleting emptied subjects', () => operations.planClean(groups)),
+			blocked: shell.cannotChange(),
+		},
+	};
+}
+
 function editDialog(shell: Shell, session: UnsortedSession): EditDialog {
 	return new EditDialog(shell, {
 		title: `Where does ${session.session} go?`,

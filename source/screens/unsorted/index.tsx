@@ -7,7 +7,7 @@ import type {Screen, Shell} from '../../shell/shell.js';
 import {TextLayer} from '../../shell/text-layer.js';
 import {partOf} from '../../state/resource.js';
 import {columns} from './columns.js';
-import {markCommands, sessionCommands} from './commands.js';
+import {markCommands, sessionCommands, siteCommands} from './commands.js';
 import {detailLines} from './details.js';
 
 /** Sessions that the scanner's routing could not place, and what to do about each. */
@@ -27,6 +27,7 @@ export default function createUnsorted(shell: Shell): Screen {
 		commands: ({list: rows}) => ({
 			...sessionCommands(shell, rows.selected),
 			...markCommands(shell, rows),
+			...siteCommands(shell),
 			open: {run: () => rows.selected && open(rows.selected), blocked: rows.selected ? undefined : 'nothing is listed'},
 		}),
 	});

@@ -6,7 +6,14 @@ import {progressBar} from '../../components/progress-bar.js';
 import {ScrollText} from '../../components/scroll-text.js';
 import {useStore, type Watchable} from '../../hooks/store.js';
 import type {FlydeckError} from '../../model/errors.js';
-import {type ChangeResult, changesNothing, type ItemStatus, needsCount, type Plan} from '../../model/plan.js';
+import {
+	type ChangeResult,
+	changesNothing,
+	type ItemStatus,
+	isReversible,
+	needsCount,
+	type Plan,
+} from '../../model/plan.js';
 import {useTheme} from '../../theme/context.js';
 import type {Theme, Token} from '../../theme/theme.js';
 import {isShort, type PlanState} from '../plan-state.js';
@@ -105,8 +112,7 @@ export function canUndo(plan: Plan, result: ChangeResult): boolean {
 	const done = result.items.some(item => item.status === 'done');
 	// What can't be told has to be settled first.
 	if (result.items.some(item => item.status === 'unknown')) return false;
-	const reversible = plan.kind === 'move' || plan.kind === 'access';
-	return done && reversible && result.journalId !== null && plan.irreversible.length === 0;
+	return done && isReversible(plan.kind) && result.journalId !== null && plan.irreversible.length === 0;
 }
 
 /** The result in one sentence, and how loud to say it. */
