@@ -5,6 +5,7 @@ import type {
 	Container,
 	ContainerKind,
 	Group,
+	GroupGrant,
 	Job,
 	LogChunk,
 	Project,
@@ -110,6 +111,10 @@ export interface FlywheelWriter {
 	addTemplateGrant(groupId: string, grant: ProjectGrant): Promise<void>;
 	setTemplateGrant(groupId: string, grant: ProjectGrant): Promise<void>;
 	removeTemplateGrant(groupId: string, user: string): Promise<void>;
+	/** Members of a group; that opens no project. */
+	addMember(groupId: string, grant: GroupGrant): Promise<void>;
+	setMember(groupId: string, grant: GroupGrant): Promise<void>;
+	removeMember(groupId: string, user: string): Promise<void>;
 	/** @returns the new job's id; null where the answer didn't name it. */
 	retryJob(jobId: string): Promise<string | null>;
 	cancelJob(jobId: string): Promise<void>;

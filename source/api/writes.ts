@@ -12,8 +12,6 @@ function insertedId(answer: unknown): string | null {
 }
 
 export function createWrites(transport: Transport): FlywheelWriter {
-	const permissions = (projectId: string) => `projects/${part(projectId)}/permissions`;
-	const templates = (groupId: string) => `groups/${part(groupId)}/permissions/templates`;
 	return {
 		async createSubject(project, label) {
 			const answer = await transport.send('POST', 'subjects', {json: {project, label, code: label}});
@@ -29,6 +27,24 @@ export function createWrites(transport: Transport): FlywheelWriter {
 		async labelSession(id, label) {
 			await transport.send('PUT', `sessions/${part(id)}`, {json: {label}});
 		},
+		...createAccessWrites(transport),
+		async retryJob(id) {
+			return insertedId(await transport.send('POST', `jobs/${part(id)}/retry`));
+		},
+		async cancelJob(id) {
+			await transport.send('PUT', `jobs/${part(id)}`, {json: {state: 'cancelled'}});
+		},
+	};
+}
+
+type AccessWrites = Pick<FlywheelWriter, Extract<keyof FlywheelWriter, `${string}Grant` | `${string}Member`>>;
+
+/** Who may do what: on a project, in a group's template, in a group. */
+function createAccessWrites(transport: Transport): AccessWrites {
+	const permissions = (projectId: string) => `projects/${part(projectId)}/permissions`;
+	const templates = (groupId: string) => `groups/${part(groupId)}/permissions/templates`;
+	const members = (groupId: string) => `groups/${part(groupId)}/permissions`;
+	return {
 		async addProjectGrant(projectId, {user, roleIds}) {
 			await transport.send('POST', permissions(projectId), {json: {_id: user, role_ids: roleIds}});
 		},
@@ -47,11 +63,14 @@ export function createWrites(transport: Transport): FlywheelWriter {
 		async removeTemplateGrant(groupId, user) {
 			await transport.send('DELETE', `${templates(groupId)}/${part(user)}`);
 		},
-		async retryJob(id) {
-			return insertedId(await transport.send('POST', `jobs/${part(id)}/retry`));
+		async addMember(groupId, {user, access}) {
+			await transport.send('POST', members(groupId), {json: {_id: user, access}});
 		},
-		async cancelJob(id) {
-			await transport.send('PUT', `jobs/${part(id)}`, {json: {state: 'cancelled'}});
+		async setMember(groupId, {user, access}) {
+			await transport.send('PUT', `${members(groupId)}/${part(user)}`, {json: {access}});
+		},
+		async removeMember(groupId, user) {
+			await transport.send('DELETE', `${members(groupId)}/${part(user)}`);
 		},
 	};
 }

@@ -13,6 +13,10 @@ export interface Settings {
 	requiredFiles?: string[];
 	/** Folders on the cluster that the Scratch screen lists, instead of INC's; `$USER` stands for one's name. */
 	scratch?: {path: string /** 90 unless set; 0: never */; purgeDays?: number}[];
+	/** Domains of e-mail addresses that are no outsiders'; the commonest of the site unless set. */
+	homeDomains?: string[];
+	/** Who has not logged in for so many days stands out in an access review; 180 unless set. */
+	awayDays?: number;
 	/** A session counts as arrived once it has been quiet for so many minutes; 15 unless set. */
 	quietMinutes?: number;
 }
@@ -21,6 +25,8 @@ const schema = {
 	profile: {type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$'},
 	readOnly: {type: 'boolean'},
 	requiredFiles: {type: 'array', items: {type: 'string', minLength: 1}},
+	homeDomains: {type: 'array', items: {type: 'string', minLength: 1}},
+	awayDays: {type: 'integer', minimum: 1},
 	quietMinutes: {type: 'number', minimum: 0},
 	scratch: {
 		type: 'array',

@@ -51,7 +51,7 @@ function addAccess(program: Command, perform: Perform): void {
 		.argument('<GROUP/PROJECT...>')
 		.description('give a person one role on projects')
 		.action(async (user: string, role: string, projects: string[]) =>
-			perform(async context => (await import('./commands/access.js')).accessSet(context, user, role, projects)),
+			perform(async context => (await import('./commands/access-changes.js')).accessSet(context, user, role, projects)),
 		);
 	access
 		.command('remove')
@@ -59,7 +59,45 @@ function addAccess(program: Command, perform: Perform): void {
 		.argument('<GROUP/PROJECT...>')
 		.description('take a person off projects')
 		.action(async (user: string, projects: string[]) =>
-			perform(async context => (await import('./commands/access.js')).accessRemove(context, user, projects)),
+			perform(async context => (await import('./commands/access-changes.js')).accessRemove(context, user, projects)),
+		);
+	addAccessOfMany(access, perform);
+}
+
+/** What touches many places at once. */
+function addAccessOfMany(access: Command, perform: Perform): void {
+	const changes = async () => import('./commands/access-changes.js');
+	access
+		.command('copy')
+		.argument('<FROM>')
+		.argument('<TO>')
+		.description('give a person the roles that another one holds on projects')
+		.action(async (from: string, to: string) =>
+			perform(async context => (await changes()).accessCopy(context, from, to)),
+		);
+	access
+		.command('offboard')
+		.argument('<USER>')
+		.description('take a person out of all projects, templates and groups that you manage')
+		.action(async (user: string) => perform(async context => (await changes()).accessOffboard(context, user)));
+	access
+		.command('template')
+		.argument('<GROUP>')
+		.argument('<USER>')
+		.argument('[ROLE]')
+		.description('set what new projects of a group give a person')
+		.option('--propagate', 'and every project of the group that there is: roles given by hand are replaced')
+		.option('--remove', 'instead of a role: new projects do not let this person in')
+		.action(async (group: string, user: string, role: string | undefined, options) =>
+			perform(async context => (await changes()).accessTemplate(context, {group, user, role}, options)),
+		);
+	access
+		.command('review')
+		.description('what about access asks for a decision, and what changed since the last review')
+		.option('--save', 'keep what stands now as reviewed')
+		.option('--markdown', 'as a document to sign')
+		.action(async options =>
+			perform(async context => (await import('./commands/access-review.js')).accessReview(context, options)),
 		);
 }
 

@@ -107,6 +107,8 @@ const special: Command[] = [
 	change('access', 'add-person', ['+'], 'add a person to the project', 'add', 20),
 	perRow(change('access', 'remove-person', ['-'], 'take the person off the project', 'remove', 22)),
 	change('access', 'group-template', ['t'], 'set what new projects give the person', 'template', 24),
+	change('access', 'copy-roles', ['C'], 'copy the roles of this person to another', 'copy roles', 27),
+	change('access', 'offboard', ['X'], 'take the person out of all projects, templates and groups', 'offboard', 28),
 	own('access', 'explain-roles', ['i'], 'what each role allows, side by side', 'roles', 26),
 	{...change('scratch', 'scan', ['u'], 'scan now', 'scan', 20), danger: 'none'},
 	{...change('scratch', 'scan-job', ['b'], 'scan as a Slurm job', 'scan by Slurm', 25), danger: 'none'},

@@ -109,6 +109,39 @@ export interface AccessGrant {
 	roles: string[];
 }
 
+/** Something about who may do what that a person should look at. */
+export interface AccessFinding {
+	code: string;
+	/** null where it is about the project itself. */
+	user: string | null;
+	/** `GROUP/PROJECT` */
+	project: string;
+	message: string;
+}
+
+/** A grant that came (before null), went (after null), or became another since the last review. */
+export interface AccessChange {
+	user: string;
+	/** `GROUP/PROJECT` */
+	project: string;
+	before: string[] | null;
+	after: string[] | null;
+	/** The project itself was not there, or not to be seen, at the last review. */
+	newProject: boolean;
+}
+
+export interface AccessReviewView {
+	/** null where there was no review before. */
+	reviewedAt: string | null;
+	/** Whose people are not outsiders. */
+	homeDomains: string[];
+	findings: AccessFinding[];
+	changes: AccessChange[];
+	grants: AccessGrant[];
+	/** Projects on which the server shows only one's own entry: of their other people nothing is known. */
+	hidden: string[];
+}
+
 export interface AccessView {
 	people: AccessPerson[];
 	projects: AccessProject[];

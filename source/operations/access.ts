@@ -4,18 +4,16 @@ import {FlydeckError} from '../model/errors.js';
 import type {ProjectGrant, Role} from '../model/flywheel.js';
 import type {PlanItem} from '../model/plan.js';
 import {manages} from '../model/rights.js';
+import {type AccessHome, entryAt, holdersAt} from './access-homes.js';
 import {refuse} from './engine.js';
 import type {Change, Reading} from './types.js';
-
-/** Where roles are held: a project's id, or the group whose new projects begin with them. */
-export type AccessHome = {project: string} | {template: string};
 
 export type AccessDetail = AccessHome & {
 	user: string;
 	/** null: no entry at all. */
 	before: string[] | null;
 	after: string[] | null;
-	/** Every role that can manage permissions, to keep the last admin. */
+	/** Every role (in a group, level of access) that can manage permissions, to keep the last admin. */
 	managers: string[];
 };
 
@@ -53,17 +51,9 @@ export function leavesNobody(
 	return !given && !present.some(({user, roleIds}) => able(roleIds) && !changes.has(user));
 }
 
-async function rolesNow(reader: FlywheelReader, detail: AccessDetail): Promise<string[] | null> {
-	const grant =
-		'template' in detail
-			? await reader.templateGrant(detail.template, detail.user)
-			: await reader.projectGrant(detail.project, detail.user);
-	return grant?.roleIds ?? null;
-}
-
 async function readAccess(reader: FlywheelReader, item: PlanItem): Promise<Reading> {
 	const detail = accessDetail(item);
-	const now = await rolesNow(reader, detail);
+	const now = await entryAt(detail, detail.user).read(reader);
 	if (same(now, detail.after)) return {is: 'after', state: item.after};
 	if (same(now, detail.before)) return {is: 'before', state: item.before};
 	const roles = await reader.roles();
@@ -78,33 +68,32 @@ async function checkLastAdmin(reader: FlywheelReader, item: PlanItem): Promise<v
 	const {user, before, after, managers} = detail;
 	const able = (ids: string[] | null) => ids?.some(id => managers.includes(id)) ?? false;
 	if ('template' in detail || !able(before) || able(after)) return;
-	const {permissions} = await reader.project(detail.project);
-	if (leavesNobody(permissions, new Map([[user, after]]), managers))
-		throw lastAdmin([user], String(item.after.project));
+	const permissions = await holdersAt(reader, detail);
+	if (leavesNobody(permissions, new Map([[user, after]]), managers)) throw lastAdmin([user], [placeOf(item)]);
 }
 
 async function applyAccess(client: FlywheelReader & FlywheelWriter, item: PlanItem): Promise<void> {
 	await checkLastAdmin(client, item);
 	const detail = accessDetail(item);
 	const {user, before, after} = detail;
-	const grant = after && {user, roleIds: after};
-	if ('template' in detail) {
-		if (!grant) await client.removeTemplateGrant(detail.template, user);
-		else if (before) await client.setTemplateGrant(detail.template, grant);
-		else await client.addTemplateGrant(detail.template, grant);
-		return;
-	}
-	if (!grant) await client.removeProjectGrant(detail.project, user);
-	else if (before) await client.setProjectGrant(detail.project, grant);
-	else await client.addProjectGrant(detail.project, grant);
+	const entry = entryAt(detail, user);
+	if (!after) await entry.remove(client);
+	else if (before) await entry.set(client, after);
+	else await entry.add(client, after);
 }
 
-export function lastAdmin(users: string[], project: string): FlydeckError {
+/** What an item is about, in words. */
+export function placeOf({after}: PlanItem): string {
+	return after.project === undefined ? `the group ${after.group}` : String(after.project);
+}
+
+/** @param places where they are: projects, or groups in words. */
+export function lastAdmin(users: string[], places: string[]): FlydeckError {
 	const who = users.length === 1 ? `${users[0]} is the last one` : `${users.join(' and ')} are the last ones`;
 	return new FlydeckError('forbidden', {
 		code: 'last-admin',
-		message: `${who} who can manage ${project}; nobody could give rights there any more.`,
-		next: 'Make somebody else an admin of the project first.',
+		message: `${who} who can manage ${places.join(', ')}; nobody could give rights there any more.`,
+		next: 'Make somebody else an admin there first.',
 	});
 }
 

@@ -55,9 +55,9 @@ function planners(context: EngineContext): Planners {
 			const irreversible = items.length > 0 ? ['A deleted subject can’t be brought back.'] : [];
 			return plan({kind: 'clean', title: cleanTitle(items), items, irreversible, notes});
 		},
-		async planAccess(requests) {
+		async planAccess(requests, notes = []) {
 			const {items, irreversible} = await planAccessItems(client, requests);
-			return plan({kind: 'access', title: accessTitle(items), items, irreversible});
+			return plan({kind: 'access', title: accessTitle(items), items, irreversible, notes: [...notes]});
 		},
 		async planRetry(ids) {
 			const items = await planRetryItems(client, ids);

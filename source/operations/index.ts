@@ -26,6 +26,11 @@ export type AccessRequest = {user: string; roles: readonly string[] | null} & (
 			/** The group whose new projects begin with it. */
 			template: string;
 	  }
+	| {
+			/** The group that the person is to be no member of: levels of access are not given here. */
+			members: string;
+			roles: null;
+	  }
 );
 
 export interface Operations {
@@ -33,7 +38,8 @@ export interface Operations {
 	planMove(requests: MoveRequest[], leftOut?: readonly string[]): Promise<Plan>;
 	/** Deletes emptied subjects in the Unsorted of these groups; of all, where none is named. May have no items. */
 	planClean(groups: readonly string[]): Promise<Plan>;
-	planAccess(requests: readonly AccessRequest[]): Promise<Plan>;
+	/** `notes`: what the plan says of the whole. */
+	planAccess(requests: readonly AccessRequest[], notes?: readonly string[]): Promise<Plan>;
 	planRetry(jobIds: string[]): Promise<Plan>;
 	planCancel(jobIds: string[]): Promise<Plan>;
 	/** Refuses (conflict) where the thing changed since; `unexpected` never. */
@@ -70,5 +76,6 @@ export interface OperationsOptions {
 	now?: () => Date;
 }
 
+export {copyRequests, offboardRequests, templateRequests} from './access-requests.js';
 export {createOperations} from './create.js';
 export {exitCodeOf} from './outcome.js';

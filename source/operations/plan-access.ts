@@ -2,7 +2,8 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import {FlydeckError} from '../model/errors.js';
 import type {Project} from '../model/flywheel.js';
 import type {PlanItem} from '../model/plan.js';
-import {accessDetail, findRole, lastAdmin, leavesNobody, managerRoles, notInPool} from './access.js';
+import {accessDetail, findRole, lastAdmin, leavesNobody, managerRoles, notInPool, placeOf} from './access.js';
+import {asHolders} from './access-homes.js';
 import {accessItem, type Site, type Target} from './access-item.js';
 import type {AccessRequest} from './index.js';
 import {readPlaces} from './places.js';
@@ -71,6 +72,18 @@ async function readTarget(reader: FlywheelReader, site: Site, request: AccessReq
 		const name = `the template of ${template}`;
 		return {user, home: {template}, group: template, name, permissions: grant ? [grant] : [], after};
 	}
+	if ('members' in request) {
+		const {members} = request;
+		const {permissions} = await reader.group(members);
+		return {
+			user,
+			home: {members},
+			group: members,
+			name: `the group ${members}`,
+			permissions: asHolders(permissions),
+			after,
+		};
+	}
 	const listed = site.places.find(...splitName(request.project));
 	const {id, group, label, permissions} = await wholeProject(reader, listed, site);
 	return {user, home: {project: id}, group, name: `${group}/${label}`, permissions, after};
@@ -86,18 +99,20 @@ function checkPool({groups}: Site, {group, after}: Target): void {
 function checkAdmins({roles, users}: Site, targets: Target[]): void {
 	const managers = managerRoles(roles);
 	const away = new Set([...(users?.values() ?? [])].filter(user => user.disabled).map(user => user.id));
-	const names = new Set(targets.filter(({home}) => 'project' in home).map(({name}) => name));
+	const names = new Set(targets.filter(({home}) => !('template' in home)).map(({name}) => name));
+	const left: {user: string; name: string}[] = [];
 	for (const name of names) {
 		const here = targets.filter(target => target.name === name);
 		const changes = new Map(here.map(({user, after}) => [user, after?.map(role => role.id) ?? null]));
-		const permissions = here[0]?.permissions ?? [];
-		if (!leavesNobody(permissions, changes, managers, away)) continue;
-		const able = permissions.filter(({roleIds}) => roleIds.some(id => managers.includes(id)));
-		throw lastAdmin(
-			able.map(({user}) => user).filter(user => changes.has(user)),
-			name,
-		);
+		const [first] = here;
+		const able = first && 'members' in first.home ? ['admin'] : managers;
+		const permissions = first?.permissions ?? [];
+		if (!leavesNobody(permissions, changes, able, away)) continue;
+		const last = permissions.filter(({user, roleIds}) => changes.has(user) && roleIds.some(id => able.includes(id)));
+		left.push(...last.map(({user}) => ({user, name})));
 	}
+	if (left.length === 0) return;
+	throw lastAdmin([...new Set(left.map(({user}) => user))], [...new Set(left.map(({name}) => name))]);
 }
 
 /** Who takes the right to manage from themselves can't take it back; a site admin can. */
@@ -106,9 +121,9 @@ function irreversibleOf({account}: Site, items: PlanItem[]): string[] {
 	const lost = items.filter(item => {
 		const {user, before, after, managers} = accessDetail(item);
 		const able = (ids: string[] | null) => ids?.some(id => managers.includes(id)) ?? false;
-		return user === account.id && item.after.project !== undefined && able(before) && !able(after);
+		return user === account.id && item.after.template === undefined && able(before) && !able(after);
 	});
-	return lost.map(({after}) => `You take from yourself the right to manage ${after.project}; you can't give it back.`);
+	return lost.map(item => `You take from yourself the right to manage ${placeOf(item)}; you can't give it back.`);
 }
 
 /** Taking away what isn't there at all is a slip; among others that are there it is no harm. */

@@ -1,22 +1,15 @@
 import type {FlywheelReader} from '../api/flywheel.js';
-import {count} from '../format/amounts.js';
+import {count as counted} from '../format/amounts.js';
 import {quoted} from '../format/safe-text.js';
 import {FlydeckError} from '../model/errors.js';
 import type {Account, Group, Project, Role, User} from '../model/flywheel.js';
-import {manages} from '../model/rights.js';
-import type {AccessGrant, AccessPerson, AccessView} from '../model/views.js';
+import type {AccessFinding, AccessGrant, AccessPerson, AccessView} from '../model/views.js';
+import {type AccessKnowledge, findingsIn} from './access-findings.js';
 import {inGroups, naturally, projectName, type Reading, requestOptions, unlessForbidden} from './reading.js';
 
 export interface AccessReading extends Reading {
 	/** Only this person's grants. */
 	user?: string | undefined;
-}
-
-interface Known {
-	account: Account;
-	/** Everybody on the site; empty where this login may not list them. */
-	users: ReadonlyMap<string, User>;
-	roles: ReadonlyMap<string, Role>;
 }
 
 /** Everything that who-may-do-what is made of. */
@@ -29,36 +22,23 @@ export interface AccessSite {
 	groups: Group[];
 }
 
-function onlyOwn(project: Project, {account}: Known): boolean {
+function onlyOwn(project: Project, {account}: Pick<Read, 'account'>): boolean {
 	return !account.siteAdmin && project.permissions.every(grant => grant.user === account.id);
 }
 
-function projectWarnings(project: Project, known: Known): string[] {
-	const name = projectName(project);
-	const warnings = project.permissions.flatMap(({user, roleIds}) => {
-		const labels = roleIds.map(id => known.roles.get(id)?.label ?? id);
-		const person = known.users.get(user);
-		return [
-			...(labels.length > 1 ? [`${user} has ${labels.length} roles on ${name}: ${labels.join(', ')}.`] : []),
-			...(person?.disabled ? [`${user} is disabled, but still has access to ${name}.`] : []),
-			...(!person && known.users.size > 0
-				? [`${user} has access to ${name}, but the site knows nobody by that id.`]
-				: []),
-		];
-	});
-	if (onlyOwn(project, known)) return warnings;
-	const admins = project.permissions.filter(grant => grant.roleIds.some(id => manages(known.roles.get(id))));
-	if (admins.length === 0) return [...warnings, `${name} has no administrator.`];
-	const active = admins.some(grant => !known.users.get(grant.user)?.disabled);
-	return active ? warnings : [...warnings, `Every administrator of ${name} is disabled.`];
+/** @returns what judging the projects takes, from what was read. */
+export function knowledgeOf({account, users, roles}: Read): AccessKnowledge {
+	return {
+		users: new Map(users.map(user => [user.id, user])),
+		roles: new Map(roles.map(role => [role.id, role])),
+		hidden: project => onlyOwn(project, {account}),
+	};
 }
 
-function hiddenWarning(projects: Project[], known: Known): string[] {
-	const hidden = projects.filter(project => onlyOwn(project, known));
-	if (hidden.length === 0) return [];
-	return [
-		`Only your own access is shown in ${count(hidden.length, 'project')}: the server may hide the others' from you.`,
-	];
+function hiddenWarning(projects: Project[], {hidden}: AccessKnowledge): string[] {
+	const count = projects.filter(hidden).length;
+	if (count === 0) return [];
+	return [`Only your own access is shown in ${counted(count, 'project')}: the server may hide the others' from you.`];
 }
 
 function toPerson(id: string, users: ReadonlyMap<string, User>): AccessPerson {
@@ -76,9 +56,11 @@ function grantsOf(projects: Project[], roles: ReadonlyMap<string, Role>): Access
 	);
 }
 
-type Read = Pick<AccessSite, 'account' | 'users' | 'roles'> & {projects: Project[]};
+/** What was read of the site, before it is made a view. */
+export type Read = Pick<AccessSite, 'account' | 'users' | 'roles'> & {projects: Project[]};
 
-async function readAccess(reader: FlywheelReader, reading: Reading): Promise<Read> {
+/** The account, people, roles and projects in scope, as they were read. */
+export async function loadAccessParts(reader: FlywheelReader, reading: Reading): Promise<Read> {
 	const options = requestOptions(reading);
 	const account = await reader.account(options);
 	const [users, roles, listed] = await Promise.all([
@@ -92,12 +74,9 @@ async function readAccess(reader: FlywheelReader, reading: Reading): Promise<Rea
 }
 
 /** People without any grant are listed too, unless the view is narrowed to groups or to one person. */
-function viewOf({account, users, roles, projects: all}: Read, reading: AccessReading): AccessView {
-	const known: Known = {
-		account,
-		users: new Map(users.map(user => [user.id, user])),
-		roles: new Map(roles.map(role => [role.id, role])),
-	};
+export function viewOf(read: Read, reading: AccessReading): AccessView {
+	const {projects: all} = read;
+	const known = knowledgeOf(read);
 	const {user} = reading;
 	const projects = user === undefined ? all : all.map(project => only(project, user));
 	const grants = grantsOf(projects, known.roles).sort((a, b) => naturally(a.user, b.user));
@@ -106,18 +85,21 @@ function viewOf({account, users, roles, projects: all}: Read, reading: AccessRea
 	if (user !== undefined && known.users.has(user)) ids.add(user);
 	if (user !== undefined && !ids.has(user)) throw nobody(user);
 	const shown = user === undefined ? projects : projects.filter(project => project.permissions.length > 0);
-	const mentions = (warning: string) => user === undefined || warning.startsWith(`${user} `);
+	const mentions = (finding: AccessFinding) => user === undefined || finding.user === user;
 	return {
 		people: [...ids].sort(naturally).map(id => toPerson(id, known.users)),
 		projects: shown.map(project => ({
 			id: project.id,
 			project: projectName(project),
 			group: project.group,
-			onlyOwnVisible: onlyOwn(project, known),
+			onlyOwnVisible: known.hidden(project),
 		})),
 		grants,
 		warnings: [
-			...shown.flatMap(project => projectWarnings(project, known)).filter(mentions),
+			...shown
+				.flatMap(project => findingsIn(project, known))
+				.filter(mentions)
+				.map(({message}) => message),
 			...hiddenWarning(all, known),
 		],
 	};
@@ -128,13 +110,13 @@ function viewOf({account, users, roles, projects: all}: Read, reading: AccessRea
  * @throws FlydeckError `not-found` where `user` is nobody the site or its projects know.
  */
 export async function loadAccess(reader: FlywheelReader, reading: AccessReading): Promise<AccessView> {
-	return viewOf(await readAccess(reader, reading), reading);
+	return viewOf(await loadAccessParts(reader, reading), reading);
 }
 
 /** The same with what it takes to change it: roles, groups, everybody who might be added. */
 export async function loadAccessSite(reader: FlywheelReader, reading: Reading): Promise<AccessSite> {
 	const [{projects, ...site}, groups] = await Promise.all([
-		readAccess(reader, reading),
+		loadAccessParts(reader, reading),
 		unlessForbidden(reader.groups(requestOptions(reading))),
 	]);
 	return {view: viewOf({projects, ...site}, reading), groups: groups ?? [], ...site};

@@ -346,3 +346,36 @@ describe('people who come and go', () => {
 		expect(now).toEqual(['read-write', 'read-write', 'read-write', 'read-only']);
 	});
 });
+
+describe('one person’s roles', () => {
+	it('are given to another, and a person who leaves is taken out of everything', async () => {
+		const {screen, role} = await open();
+		screen.type('/', 'ra1', keys.enter);
+		await screen.waitFor('sleeplab/NAP: read-only');
+		screen.type('C');
+		await screen.waitFor('Who gets the roles that ra1@lab.example holds?');
+		screen.type('fresh', keys.enter);
+		await screen.waitFor('Plan: Make newcomer@lab.example read-only on 2 projects');
+		await applied(screen);
+		expect(await Promise.all([ids.nap, ids.solo].map(place => role('newcomer', place)))).toEqual([
+			'read-only',
+			'read-only',
+		]);
+		screen.type('X');
+		await screen.waitFor('Plan: Remove ra1@lab.example from the template of sleeplab and 2 projects');
+		await applied(screen);
+		expect(await Promise.all(['template', ids.nap, ids.solo].map(place => role('ra1', place)))).toEqual([
+			null,
+			null,
+			null,
+		]);
+		screen.type('z');
+		await screen.waitFor('Undo:');
+		await applied(screen);
+		expect(await Promise.all(['template', ids.nap, ids.solo].map(place => role('ra1', place)))).toEqual([
+			'read-only',
+			'read-only',
+			'read-only',
+		]);
+	});
+});

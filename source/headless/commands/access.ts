@@ -1,7 +1,6 @@
 import {safeText} from '../../format/safe-text.js';
 import type {AccessGrant} from '../../model/views.js';
 import {loadAccess} from '../../state/access.js';
-import {runChange} from '../change.js';
 import type {Context} from '../context.js';
 import {filterFrom, type ListFormat, printList} from '../list.js';
 import {readingOf} from '../reading.js';
@@ -25,14 +24,4 @@ export async function access(context: Context, {user}: {user?: string}): Promise
 	printList(out, format, {rows, total: view.grants.length, json: {...view, grants: rows}});
 	if (out.mode !== 'json') for (const warning of view.warnings) out.progress(safeText(warning));
 	return 0;
-}
-
-export async function accessSet(context: Context, user: string, role: string, projects: string[]): Promise<number> {
-	const requests = projects.map(project => ({user, project, roles: [role]}));
-	return runChange(context, async operations => operations.planAccess(requests));
-}
-
-export async function accessRemove(context: Context, user: string, projects: string[]): Promise<number> {
-	const requests = projects.map(project => ({user, project, roles: null}));
-	return runChange(context, async operations => operations.planAccess(requests));
 }

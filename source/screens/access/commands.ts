@@ -1,6 +1,6 @@
 import {count} from '../../format/amounts.js';
 import type {AccessProject} from '../../model/views.js';
-import type {AccessRequest} from '../../operations/index.js';
+import {type AccessRequest, copyRequests, offboardRequests} from '../../operations/index.js';
 import {PickDialog} from '../../shell/dialogs/pick-dialog.js';
 import {SearchDialog} from '../../shell/dialogs/search-dialog.js';
 import type {Handlers, Shell} from '../../shell/shell.js';
@@ -45,6 +45,19 @@ export function accessCommands(shell: Shell, grid: AccessGrid, {spots, user, pro
 		'remove-person': {
 			run: () => shell.plan('Taking roles away', async () => shell.operations.planAccess(requests(held, null))),
 			blocked: unless(held.length > 0, 'no role is to be seen there', allowed(held)),
+		},
+		'copy-roles': {
+			run: () => user !== null && copyRoles(shell, grid, user),
+			blocked: unless(user !== null, 'nobody is listed'),
+		},
+		offboard: {
+			run: () =>
+				user !== null &&
+				shell.plan('Taking a person out of everything', async () => {
+					const {requests: all, notes} = offboardRequests(grid.site, user);
+					return shell.operations.planAccess(all, notes);
+				}),
+			blocked: unless(user !== null, 'nobody is listed'),
 		},
 		'explain-roles': {run: () => shell.open(new RolesDialog(shell, grid))},
 		'group-template': {
@@ -99,6 +112,28 @@ function addPerson(shell: Shell, grid: AccessGrid, project: AccessProject): void
 			none: typed =>
 				`Nobody on this site matches “${typed}”. Who has no account yet gets one from the staff of the site: send them the address.`,
 			submit: user => pickRole(shell, grid, [{user, project, roles: held.get(user)}]),
+		}),
+	);
+}
+
+/** A new person like this one: found by typing, then the plan. */
+function copyRoles(shell: Shell, {site}: AccessGrid, from: string): void {
+	shell.open(
+		new SearchDialog(shell, {
+			title: `Who gets the roles that ${from} holds?`,
+			noun: 'people',
+			choices: site.users
+				.filter(({id}) => id !== from)
+				.map(({id, name, disabled}) => ({
+					...{value: id, label: id, detail: name},
+					note: disabled ? 'this account is disabled' : '',
+				})),
+			none: typed => `Nobody else on this site matches “${typed}”.`,
+			submit: to =>
+				shell.plan('Copying roles', async () => {
+					const {requests: all, notes} = copyRequests(site, from, to);
+					return shell.operations.planAccess(all, notes);
+				}),
 		}),
 	);
 }
