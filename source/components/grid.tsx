@@ -1,4 +1,5 @@
 import {Box, Text} from 'ink';
+import {count} from '../format/amounts.js';
 import {padTo, truncate, widthOf} from '../format/width.js';
 import {useTheme} from '../theme/context.js';
 import type {Theme} from '../theme/theme.js';
@@ -84,7 +85,7 @@ function frozenSize(widths: readonly number[]): number {
 function overLine<Row>({columns, cursor, place, noun}: GridProperties<Row>, widths: number[], theme: Theme): string {
 	const all = columns.length === place.columns;
 	const which = all
-		? `${place.columns} ${noun}`
+		? count(place.columns, noun.replace(/s$/, ''), noun)
 		: `${noun} ${place.left + 1}-${place.left + columns.length} of ${place.columns}`;
 	const spans: {over: string; size: number; here: boolean}[] = [];
 	for (const {id, title, over} of columns) {

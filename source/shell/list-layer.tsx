@@ -158,7 +158,7 @@ export class ListLayer<Row extends object, Data> implements Layer {
 		return {
 			preview: {
 				run: () => shell.state.dispatch({type: 'preview', on}),
-				blocked: narrow ? 'the screen has no room beside the list; enter shows it alone' : undefined,
+				blocked: narrow ? 'the screen is too narrow; enter shows it alone' : undefined,
 			},
 		};
 	}

@@ -33,8 +33,9 @@ export function ListPreview<Row extends object>(properties: {
 	const settled = useSettled(selected && id(selected), pause);
 	// The row as it is now: it may have been read again, or be gone.
 	const row = controller.options.rows().find(candidate => id(candidate) === settled) ?? selected;
-	const text = row ? lines(row, size.width - 2) : [];
-	const side = theme.paint('dim', theme.symbols.corner.side);
+	const text = row ? lines(row, size.width - 3) : [];
+	// A gap, as the list's scroll mark may stand beside it.
+	const side = ` ${theme.paint('dim', theme.symbols.corner.side)}`;
 	return (
 		<Box flexDirection="column" width={size.width} height={size.height}>
 			{Array.from({length: size.height}, (_, index) => (

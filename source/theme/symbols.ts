@@ -62,7 +62,7 @@ export const asciiSymbols: Symbols = {
 	failed: 'x',
 	unknown: '?',
 	unchanged: '=',
-	running: '>',
+	running: '~',
 	pending: 'o',
 	warning: '!',
 	full: '#',
@@ -75,7 +75,7 @@ export const asciiSymbols: Symbols = {
 	down: 'v',
 	bar: '#',
 	barRest: '.',
-	thumb: '#',
-	track: '|',
+	thumb: '|',
+	track: ':',
 	corner: {topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+', side: '|'},
 };

@@ -54,9 +54,10 @@ interface Size {
 
 const usual = {cols: 100, rows: 30};
 
-/** One screen after another, each as it was left. */
+/** Draws what the terminal shows, in a size of its own where one is told. */
 type Draw = (name: string, size?: Size) => Promise<void>;
 
+/** From screen to screen by keys; a change is applied last but one, so that its news stands where it belongs. */
 async function visit(terminal: TestTerminal, draw: Draw): Promise<void> {
 	const read = async (key: string, what: RegExp) => {
 		terminal.type(key);
@@ -66,6 +67,10 @@ async function visit(terminal: TestTerminal, draw: Draw): Promise<void> {
 	await draw('brief');
 	await read('2', /\d+ projects/);
 	await draw('projects');
+	await read('4', /\d+ jobs/);
+	await draw('jobs');
+	await read('5', /\d+ people/);
+	await draw('access');
 	await read('3', /\d+ sessions/);
 	await draw('unsorted', {cols: 80, rows: 24});
 	await draw('unsorted', {cols: 200, rows: 50});
@@ -76,10 +81,8 @@ async function visit(terminal: TestTerminal, draw: Draw): Promise<void> {
 	terminal.type('y');
 	await terminal.waitFor(/done and verified/);
 	terminal.type(keys.escape);
-	await read('4', /\d+ jobs/);
-	await draw('jobs');
-	await read('5', /\d+ people/);
-	await draw('access');
+	await read('7', /1 change/);
+	await draw('history');
 	terminal.type('6');
 	await terminal.waitFor(/never scanned/);
 	terminal.type('u');
@@ -87,8 +90,6 @@ async function visit(terminal: TestTerminal, draw: Draw): Promise<void> {
 	terminal.type(keys.enter);
 	await terminal.waitFor(/fmriprep-work\//);
 	await draw('scratch');
-	await read('7', /1 change/);
-	await draw('history');
 }
 
 /** Waits until the program has drawn for the new size. */

@@ -91,6 +91,17 @@ describe('the terminal around the dashboard', () => {
 		expect(shown.text()).toContain('SANDBOX');
 	});
 
+	it('sends ASCII alone with --ascii: a label’s other letters are question marks, and nothing moves', async () => {
+		const shown = await open({}, ['--sandbox', '--ascii']);
+		await shown.waitFor('THIS MORNING');
+		shown.type('3');
+		const lines = await shown.waitFor(/PILOT \?\? pilot09 {2,}trailing/);
+		const sure = lines.find(line => line.includes(' SURE'))?.indexOf('SURE');
+		const row = lines.find(line => line.includes('pilot09'));
+		expect(row?.indexOf('+ medium')).toBe(sure);
+		expect(shown.raw().every(byte => byte < 0x80)).toBe(true);
+	});
+
 	it('says on a terminal that can’t be drawn on why, and prints the brief instead', async () => {
 		const shown = await open({command: dumb(process.execPath, cliFile)});
 		expect((await shown.exit).code).toBe(0);

@@ -1,6 +1,7 @@
 import type {Column, Piece} from '../../components/columns.js';
 import {bytes} from '../../format/amounts.js';
 import {day, isoDay} from '../../format/time.js';
+import {truncateMiddle} from '../../format/width.js';
 import type {Quota} from '../../model/scratch.js';
 import {ageWords} from '../../shell/age.js';
 import {naturally} from '../../state/reading.js';
@@ -48,7 +49,7 @@ export function placeColumns(running: (path: string) => Running | null): Column<
 	return [
 		{
 			...{id: 'path', title: 'FOLDER', min: 21, ideal: 36, grow: 1},
-			cell: row => ({text: row.path, token: row.presence.here ? 'text' : 'dim'}),
+			cell: (row, {width}) => ({text: truncateMiddle(row.path, width), token: row.presence.here ? 'text' : 'dim'}),
 			compare: (a, b) => a.path.localeCompare(b.path),
 		},
 		{

@@ -91,7 +91,7 @@ export const columns: Column<UnsortedSession>[] = [
 		id: 'typed',
 		title: 'TYPED',
 		name: true,
-		min: 16,
+		min: 17,
 		ideal: 28,
 		cell: session => ({text: typedText(session), token: session.accession === null ? 'dim' : 'text'}),
 		compare: (a, b) => typedText(a).localeCompare(typedText(b)),
@@ -112,7 +112,7 @@ export const columns: Column<UnsortedSession>[] = [
 	{
 		id: 'target',
 		title: 'BELONGS TO',
-		min: 21,
+		min: 23,
 		ideal: 40,
 		cell: (session, {theme}) => {
 			const best = session.suggestions[0];
