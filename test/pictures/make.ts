@@ -16,12 +16,15 @@ const media = path.join(repoRoot, 'media');
 /** A Monday morning at the scanner: pictures must not differ for the day they were drawn on. */
 const morning = Date.UTC(2026, 2, 2, 15, 30);
 const day = 86_400_000;
-/** Tells the program that it starts then; time goes on, or what waits for it would wait for ever. */
+const late = Date.now() - morning;
+/**
+ * Moves the clock of a process back to that morning, that of a scan's process too. Time goes on:
+ * stood it still, whatever waits a moment would wait for ever.
+ */
 const clock = `const Real = Date;
-const late = Real.now() - ${morning};
 globalThis.Date = class extends Real {
-	constructor(...parts) { super(...(parts.length === 0 ? [Real.now() - late] : parts)); }
-	static now() { return Real.now() - late; }
+	constructor(...parts) { super(...(parts.length === 0 ? [Real.now() - ${late}] : parts)); }
+	static now() { return Real.now() - ${late}; }
 };`;
 /** The header shows it, so it is always the same. */
 const port = 18_080;
@@ -86,7 +89,7 @@ async function visit(terminal: TestTerminal, draw: Draw): Promise<void> {
 	terminal.type('6');
 	await terminal.waitFor(/never scanned/);
 	terminal.type('u');
-	await terminal.waitFor(/scanned just now/);
+	await terminal.waitFor(/scanned (just now|\d+ s ago)/);
 	terminal.type(keys.enter);
 	await terminal.waitFor(/fmriprep-work\//);
 	await draw('scratch');
