@@ -48,7 +48,7 @@ export function placeColumns(running: (path: string) => Running | null): Column<
 	const files = ({path, summary}: PlaceView) => running(path)?.progress.files ?? summary?.files ?? null;
 	return [
 		{
-			...{id: 'path', title: 'FOLDER', min: 21, ideal: 36, grow: 1},
+			...{id: 'path', title: 'FOLDER', min: 21, ideal: 60},
 			cell: (row, {width}) => ({text: truncateMiddle(row.path, width), token: row.presence.here ? 'text' : 'dim'}),
 			compare: (a, b) => a.path.localeCompare(b.path),
 		},
@@ -139,7 +139,7 @@ export function entryColumns(purges: boolean): Column<EntryRow>[] {
 		},
 		...(purges ? [purge] : []),
 		{
-			...{id: 'name', title: 'NAME', name: true, min: 16, ideal: 40, grow: 1},
+			...{id: 'name', title: 'NAME', name: true, min: 23, ideal: 40, grow: 1},
 			cell: row => ({text: nameOf(row), token: row.kind === 'folder' ? 'text' : 'dim'}),
 			compare: (a, b) => naturally(a.name, b.name),
 		},
