@@ -64,7 +64,8 @@ type Draw = (name: string, size?: Size) => Promise<void>;
 async function visit(terminal: TestTerminal, draw: Draw): Promise<void> {
 	const read = async (key: string, what: RegExp) => {
 		terminal.type(key);
-		await terminal.waitFor(lines => what.test(lines.join('\n')) && /read just now *$/m.test(lines.join('\n')));
+		const here = (text: string) => what.test(text) && text.includes('▸') && !text.includes('so far');
+		await terminal.waitFor(lines => here(lines.join('\n')) && /read just now *$/.test(lines[1] ?? ''));
 	};
 	await terminal.waitFor(/failed jobs/);
 	await draw('brief');
@@ -95,6 +96,11 @@ async function visit(terminal: TestTerminal, draw: Draw): Promise<void> {
 	await draw('scratch');
 }
 
+/** Whether no frame has begun whose rest is still on its way. */
+function isWhole(output: Buffer): boolean {
+	return output.lastIndexOf('\u001B[?2026h') <= output.lastIndexOf('\u001B[?2026l');
+}
+
 /** Waits until the program has drawn for the new size. */
 async function resize(terminal: TestTerminal, {cols, rows}: Size): Promise<void> {
 	const {screen} = terminal;
@@ -121,6 +127,7 @@ async function main(): Promise<void> {
 	try {
 		await visit(terminal, async (name, size = usual) => {
 			await resize(terminal, size);
+			await terminal.waitFor(() => isWhole(terminal.raw()));
 			for (const [scheme, palette] of Object.entries(palettes)) {
 				const suffix = size === usual ? '' : `-${size.cols}x${size.rows}`;
 				writeFileSync(path.join(media, `${name}${suffix}-${scheme}.svg`), svgOf(terminal.buffer, size, palette));
