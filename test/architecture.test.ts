@@ -16,7 +16,7 @@ const mayImport: Record<string, string[]> = {
 	format: ['model'],
 	config: ['model'],
 	triage: ['model'],
-	diagnosis: ['model'],
+	diagnosis: ['model', 'format'],
 	keys: ['model', 'config'],
 	theme: ['model', 'config'],
 	terminal: ['model', 'config', 'format'],

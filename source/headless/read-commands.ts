@@ -39,6 +39,17 @@ function addJobCommands(program: Command, perform: Perform): void {
 		.action(async (job: string) => perform(async context => (await import('./commands/jobs.js')).log(context, job)));
 }
 
+function addDiagnoseCommand(program: Command, perform: Perform): void {
+	program
+		.command('diagnose')
+		.argument('[FILE]', 'a log; - reads what is piped in')
+		.option('--job <JOB>', "instead of a file, this job's log")
+		.description('why a job failed: cause, decisive line, advice, whether to run it again')
+		.action(async (file: string | undefined, options) =>
+			perform(async context => (await import('./commands/diagnose.js')).diagnose(context, file, options)),
+		);
+}
+
 function addLocalCommands(program: Command, perform: Perform): void {
 	program
 		.command('scratch')
@@ -81,5 +92,6 @@ function addLocalCommands(program: Command, perform: Perform): void {
 export function addReadCommands(program: Command, perform: Perform): void {
 	addSiteCommands(program, perform);
 	addJobCommands(program, perform);
+	addDiagnoseCommand(program, perform);
 	addLocalCommands(program, perform);
 }

@@ -1,0 +1,43 @@
+/** What only looks like a cause: harmless, already made good, or the mere news that something failed. */
+const harmless: RegExp[] = [
+	/^file NULL does not exist|connection to server could not be made|could not check for version|sentry is attempting/i,
+	/\b(?:0|no) (?:errors?|failures?|failed)\b|\berrors?(?: count)?:? ?= ?0\b|\berrors?: 0\b|total errors: 0/i,
+	/passwd file doesn't exist in container|group file doesn't exist in container|skipping mount|not updating$/i,
+	/connection pool is full|not match server version|MPLCONFIGDIR|deprecat|pending error messages|exception calling callback/i,
+	/\b(?:ignoring|skipping|skipped)\b|nothing to worry|can be (?:safely )?ignored|continuing(?: anyway| without)/i,
+	/error (?:found )?when computing scan coverage|error[_ ](?:tolerance|rate|margin|log|bars?)|could not write a checkpoint/i,
+];
+
+/** Somebody tries again: only what comes of it counts. */
+const triedAgain =
+	/\bretrying\b|\bretry \d|will (?:retry|try again)|trying again|\battempt \d+(?: of |\/| failed)|try \d+ of \d+|backing off/i;
+const gaveUp =
+	/max retries exceeded|retries exhausted|giving up|too many retries|(?:after|all) \d+ (?:attempts|retries|tries)/i;
+
+/** The news that something failed, told by those around it. */
+const consequences: RegExp[] = [
+	/command returned [1-9]|unable to execute command|could not run node|failed to run on host|saving crash info/i,
+	/did not execute cleanly|NodeExecutionError|subprocess exited with code|non-zero exit (?:status|code)(?! 1(?:24|37|39)\b)(?! -\d)/i,
+	/did not complete dcm2niix|dcm2niix software tool returned|exited with ERRORS at|for output '.{1,60}' of an? \S+ interface/i,
+	/worker failed early|could not finish curation|error in BIDS download or validation|BIDS error\(s\) detected/i,
+	/validation error\(s\) were detected|errors? found by the validator|validating parameters for .* failed/i,
+	/pipeline failed|processing failed!|recon-all command failed|\bABORTING\b|command failed with return|has failed!$/i,
+	/image pull failed|could not prepare gear image|gear container was not started|job step aborted|error executing command/i,
+	/srun: error: .*: tasks? .*: (?:exited with|killed|terminated)|previous errors|did not work on the first|sys\.exit/i,
+	/BrokenPipeError|see (?:the )?(?:log|crash)|for more details|exiting(?: now)?(?: with status \d+)?\.?$/i,
+	/^(?:\S+: )?(?:error:? ?)?failed\.?$|^exit(?:ed)?(?: with)? (?:code|status)/i,
+];
+
+const any = (patterns: RegExp[]) => new RegExp(patterns.map(({source}) => `(?:${source})`).join('|'), 'i');
+const anyHarmless = any(harmless);
+const anyConsequence = any(consequences);
+
+/** True where the line can't be why a job failed. */
+export function isHarmless(text: string): boolean {
+	return anyHarmless.test(text) || (triedAgain.test(text) && !gaveUp.test(text));
+}
+
+/** True where the line only tells that something had failed. */
+export function isConsequence(text: string): boolean {
+	return anyConsequence.test(text);
+}
