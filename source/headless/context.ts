@@ -3,6 +3,7 @@ import {type AppPaths, appPaths, type Environment} from '../config/paths.js';
 import type {Settings} from '../config/settings.js';
 import type {Account, Site} from '../model/flywheel.js';
 import type {Operations} from '../operations/index.js';
+import type {Diagnoses} from '../state/diagnoses.js';
 import type {Scratch} from '../state/scratch.js';
 import type {Connection} from './connect.js';
 import {Output, type OutputMode, type Streams} from './output.js';
@@ -37,6 +38,7 @@ export interface DashboardInput {
 	/** How long a scan must be quiet, and the files that projects must have. */
 	habits: Pick<Settings, 'quietMinutes' | 'requiredFiles'>;
 	scratch: Scratch;
+	diagnoses: Diagnoses;
 	filter: string;
 	ascii: boolean;
 	color: boolean;

@@ -6,6 +6,7 @@ import type {Account, Site} from '../model/flywheel.js';
 import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
 import {ResourceCache} from '../state/cache.js';
+import type {Diagnoses} from '../state/diagnoses.js';
 import type {Scratch} from '../state/scratch.js';
 import {smallest} from '../terminal/capabilities.js';
 import type {Key} from '../terminal/key-parser.js';
@@ -33,6 +34,7 @@ export interface DashboardOptions {
 	groups: readonly string[];
 	habits: SiteHabits;
 	scratch: Scratch;
+	diagnoses: Diagnoses;
 	initialFilter: string;
 	theme: Theme;
 	readOnly: boolean;
@@ -116,6 +118,10 @@ export class Dashboard implements Shell {
 		return this.options.scratch;
 	}
 
+	get diagnoses(): Diagnoses {
+		return this.options.diagnoses;
+	}
+
 	get initialFilter(): string {
 		return this.options.initialFilter;
 	}
@@ -160,11 +166,13 @@ export class Dashboard implements Shell {
 	open(dialog: Dialog): void {
 		// Whoever goes on has read the news.
 		this.state.dispatch({type: 'toast', toast: null});
+		this.diagnoses.pause();
 		this.front.dispatch({dialog});
 	}
 
 	close(): void {
 		this.front.dispatch({dialog: null});
+		this.diagnoses.resume();
 		this.front.get().screen?.enter();
 	}
 
@@ -218,6 +226,7 @@ export class Dashboard implements Shell {
 
 	/** The dashboard ends: a change under way begins no further item. */
 	stop(): void {
+		this.diagnoses.pause();
 		const {dialog} = this.front.get();
 		if (dialog instanceof PlanDialog) dialog.stop();
 	}

@@ -30,15 +30,24 @@ export interface Loaders {
 
 /** The loaders of the state layer, for this login and the groups asked for. */
 export function loaders(shell: Shell): Loaders {
-	const {client, operations, groups, habits, scratch} = shell;
+	const {client, operations, groups, habits, scratch, diagnoses} = shell;
 	const reading = (signal: AbortSignal) => ({...habits, groups, now: shell.now(), signal});
 	const judging = async (signal: AbortSignal) => ({...reading(signal), ownChanges: await operations.ownChanges()});
+	const wanted = async (loading: Promise<JobsView>) => {
+		const view = await loading;
+		diagnoses.want(view.jobs);
+		return view;
+	};
 	return {
 		brief: {
 			name: 'brief',
 			every: 300,
 			load: async ({reader, signal}) =>
-				loadBrief(reader, {inParts: true, ...(await judging(signal)), scratch: await scratch.brief(shell.now())}),
+				loadBrief(reader, {
+					...{inParts: true, later: true, diagnoses},
+					...(await judging(signal)),
+					scratch: await scratch.brief(shell.now()),
+				}),
 		},
 		projects: {name: 'projects', every: 600, load: ({reader, signal}) => loadProjects(reader, reading(signal))},
 		...levels,
@@ -47,11 +56,11 @@ export function loaders(shell: Shell): Loaders {
 			every: 300,
 			load: async ({reader, signal, part}) => loadUnsorted(reader, {...(await judging(signal)), onPart: part}),
 		},
-		jobs: {name: 'jobs', every: 60, load: ({reader, signal}) => loadJobs(reader, reading(signal))},
+		jobs: {name: 'jobs', every: 60, load: ({reader, signal}) => wanted(loadJobs(reader, reading(signal)))},
 		jobsOfSession: id => ({
 			name: `jobs of ${id}`,
 			every: 60,
-			load: ({reader, signal}) => loadJobs(reader, {...reading(signal), groups: [], session: id}),
+			load: ({reader, signal}) => wanted(loadJobs(reader, {...reading(signal), groups: [], session: id})),
 		}),
 		sessionOfJob: id => loadSessionOfJob(client, id),
 		log: id => ({name: `log ${id}`, every: 5, load: ({reader, signal}) => loadLog(reader, id, {signal})}),

@@ -3,6 +3,7 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import type {ScreenId} from '../keys/commands.js';
 import type {Account, Site} from '../model/flywheel.js';
 import type {Operations} from '../operations/index.js';
+import type {Diagnoses} from '../state/diagnoses.js';
 import type {Scratch} from '../state/scratch.js';
 import {asAscii} from '../terminal/ascii.js';
 import {wantsColor} from '../terminal/capabilities.js';
@@ -29,6 +30,7 @@ export interface DashboardRun {
 	groups: string[];
 	habits?: SiteHabits;
 	scratch: Scratch;
+	diagnoses: Diagnoses;
 	filter?: string;
 	ascii: boolean;
 	color: boolean;
@@ -130,6 +132,7 @@ function createDashboard(options: DashboardRun, around: Around): Dashboard {
 		groups: options.groups,
 		habits: options.habits ?? {},
 		scratch: options.scratch,
+		diagnoses: options.diagnoses,
 		initialFilter: options.filter ?? '',
 		theme,
 		readOnly: options.readOnly,

@@ -7,6 +7,7 @@ import type {Account, ProjectPlace, SessionPlace, Site} from '../model/flywheel.
 import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
 import type {ResourceCache} from '../state/cache.js';
+import type {Diagnoses} from '../state/diagnoses.js';
 import type {Scratch} from '../state/scratch.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
@@ -98,6 +99,8 @@ export interface Shell {
 	readonly habits: SiteHabits;
 	/** The cluster's folders. */
 	readonly scratch: Scratch;
+	/** Why jobs failed, as far as it is known. */
+	readonly diagnoses: Diagnoses;
 	readonly initialFilter: string;
 	readonly theme: Theme;
 	readonly state: Store<ShellState, ShellAction>;

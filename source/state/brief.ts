@@ -2,7 +2,8 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import {day, instant} from '../format/time.js';
 import {toFlydeckError} from '../model/errors.js';
 import type {Job} from '../model/flywheel.js';
-import type {BriefView, ScratchBrief, UnsortedView} from '../model/views.js';
+import type {BriefView, JobRow, ScratchBrief, UnsortedView} from '../model/views.js';
+import type {Diagnoses} from './diagnoses.js';
 import {loadJobs} from './jobs.js';
 import {loadMissingFiles, type ProjectsReading} from './projects.js';
 import {inGroups, isUnsorted, requestOptions, unlessForbidden} from './reading.js';
@@ -12,6 +13,9 @@ import {loadUnsorted, type UnsortedReading} from './unsorted.js';
 export interface BriefReading extends ProjectsReading, Pick<UnsortedReading, 'quietMinutes' | 'ownChanges'> {
 	/** What earlier scans showed: a brief makes none. */
 	scratch?: readonly ScratchBrief[];
+	/** Why jobs failed: logs are read before the brief is told, or `later`, in the background. */
+	diagnoses?: Diagnoses;
+	later?: boolean;
 	/** Does with what can be read; else one list that fails fails all. */
 	inParts?: boolean;
 }
@@ -26,13 +30,21 @@ export function isStuck(job: Job, now: Date): boolean {
 	return ['pending', 'running'].includes(job.state) && at !== null && now.getTime() - at > day;
 }
 
+async function familiesPart(failures: JobRow[], reading: BriefReading): Promise<BriefView['jobs']['families']> {
+	const {diagnoses, later} = reading;
+	if (!diagnoses) return [];
+	if (later) diagnoses.follow(failures);
+	else await diagnoses.read(failures);
+	return diagnoses.families(failures);
+}
+
 async function jobsPart(reader: FlywheelReader, reading: BriefReading): Promise<BriefView['jobs']> {
 	const options = requestOptions(reading);
 	// However old: what has been running for a month is just what a brief is for.
 	const [running, pending, failed] = await Promise.all([
 		unlessForbidden(reader.jobs({state: 'running', ...options})),
 		unlessForbidden(reader.jobs({state: 'pending', ...options})),
-		unlessForbidden(loadJobs(reader, {...reading, state: 'failed', limit: 0})),
+		unlessForbidden(loadJobs(reader, {...reading, state: 'failed', attemptsBefore: false})),
 	]);
 	const inScope = inGroups(reading.groups);
 	const [active, waiting] = [running?.filter(inScope) ?? null, pending?.filter(inScope) ?? null];
@@ -42,8 +54,7 @@ async function jobsPart(reader: FlywheelReader, reading: BriefReading): Promise<
 		running: active?.length ?? null,
 		pending: waiting?.length ?? null,
 		stuck,
-		// Causes are told by logs, which no brief reads.
-		families: [],
+		families: await familiesPart(failed?.jobs ?? [], reading),
 	};
 }
 

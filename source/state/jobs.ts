@@ -16,6 +16,8 @@ export interface JobsReading extends Reading {
 	since?: string | undefined;
 	/** At most so many rows; `total` still counts all. */
 	limit?: number | undefined;
+	/** False: attempts from before the time asked for are not looked up. */
+	attemptsBefore?: boolean;
 }
 
 /** Jobs that retry one another, oldest first. */
@@ -123,7 +125,8 @@ export async function loadJobs(reader: FlywheelReader, reading: JobsReading): Pr
 		.filter(chain => inScope(newestOf(chain)) && (!state || newestOf(chain).state === state))
 		.sort((a, b) => newestFirst(newestOf(a), newestOf(b)));
 	const rows = chains.slice(0, limit).map(async chain => {
-		return toRow(chain, await earlierAttempts(reader, chain[0], reading), byId);
+		const earlier = reading.attemptsBefore === false ? [] : await earlierAttempts(reader, chain[0], reading);
+		return toRow(chain, earlier, byId);
 	});
 	return {jobs: await Promise.all(rows), total: chains.length};
 }

@@ -64,6 +64,34 @@ export function partOf<T, U>(whole: Readable<T>, pick: (data: T) => U): Readable
 	};
 }
 
+/** What is read besides, bit by bit: its value only says whether more of it is known. */
+export interface Live {
+	get(): unknown;
+	subscribe(listener: () => void): () => void;
+}
+
+/** A resource completed by what becomes known meanwhile. */
+export function completed<T>(whole: Readable<T>, live: Live, complete: (data: T) => T): Readable<T> {
+	let last: {of: Loaded<T>; with: unknown; all: Loaded<T>} | null = null;
+	return {
+		...partOf(whole, complete),
+		get() {
+			const of = whole.get();
+			const now = live.get();
+			if (last?.of !== of || last.with !== now) {
+				last = {of, with: now, all: {...of, data: of.data === null ? null : complete(of.data)}};
+			}
+			return last.all;
+		},
+		subscribe(listener) {
+			const stops = [whole.subscribe(listener), live.subscribe(listener)];
+			return () => {
+				for (const stop of stops) stop();
+			};
+		},
+	};
+}
+
 /** On the first look, what another view read so lately (ms) is as good as new. */
 const recent = 60_000;
 

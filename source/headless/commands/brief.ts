@@ -5,6 +5,7 @@ import type {BriefView, ScratchBrief} from '../../model/views.js';
 import {loadBrief} from '../../state/brief.js';
 import type {Context} from '../context.js';
 import {toCsv} from '../csv.js';
+import {openDiagnoses} from '../open-diagnoses.js';
 import {readingOf} from '../reading.js';
 
 const csvFields = [
@@ -47,7 +48,8 @@ export async function brief(context: Context): Promise<number> {
 	const connection = await context.connect();
 	const reading = await readingOf(context);
 	const scratch = await (await context.scratch()).brief(reading.now);
-	const view = await loadBrief(connection.client, {...reading, scratch});
+	const diagnoses = await openDiagnoses(context);
+	const view = await loadBrief(connection.client, {...reading, scratch, diagnoses});
 	if (out.mode === 'json') {
 		out.json(view);
 		return 0;

@@ -1,10 +1,12 @@
 import {safeLines} from '../../format/safe-text.js';
 import {jobStates} from '../../model/flywheel.js';
 import type {JobRow} from '../../model/views.js';
+import {withCauses} from '../../state/diagnoses.js';
 import {loadJobs, loadLog, usualSince} from '../../state/jobs.js';
 import {findProject} from '../../state/names.js';
 import type {Context} from '../context.js';
 import {dateText, filterFrom, type ListFormat, printList} from '../list.js';
+import {openDiagnoses} from '../open-diagnoses.js';
 import {readingOf} from '../reading.js';
 import {parseSince} from '../since.js';
 import {usageError} from '../usage.js';
@@ -27,6 +29,7 @@ const format: ListFormat<JobRow> = {
 		{title: 'SESSION', value: row => row.session ?? ''},
 		{title: 'TRY', align: 'right', whole: true, value: row => String(row.attempts.length)},
 		{title: 'CREATED', whole: true, value: row => dateText(row.created)},
+		{title: 'CAUSE', value: row => row.cause ?? ''},
 	],
 	csv: [
 		...['id', 'state', 'gear', 'version', 'project', 'subject', 'session', 'analysis', 'attempt', 'attempts', 'tags'],
@@ -49,7 +52,9 @@ export async function jobs(context: Context, command: JobsCommand): Promise<numb
 	const project = command.project === undefined ? undefined : await findProject(client, command.project);
 	const {state, gear} = command;
 	const view = await loadJobs(client, {...reading, state, gear, project, since});
-	const rows = view.jobs.filter(test);
+	const diagnoses = await openDiagnoses(context);
+	await diagnoses.read(view.jobs);
+	const rows = withCauses(view, diagnoses.known).jobs.filter(test);
 	printList(out, format, {rows, total: view.total, json: {jobs: rows, total: view.total, since}});
 	if (command.since === undefined) out.progress('Of the last 14 days; --since goes further back.');
 	return 0;

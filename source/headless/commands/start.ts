@@ -1,6 +1,7 @@
 import {cannotDraw, wantsColor} from '../../terminal/capabilities.js';
 import {lookForLogin} from '../connect.js';
 import {type Context, createContext} from '../context.js';
+import {openDiagnoses} from '../open-diagnoses.js';
 import {askLine} from '../prompt.js';
 import {brief} from './brief.js';
 import {logIn} from './login.js';
@@ -23,6 +24,7 @@ async function dashboard(context: Context, offerLogin: boolean): Promise<number>
 		groups: options.group,
 		habits: await context.settings(),
 		scratch: await context.scratch(),
+		diagnoses: await openDiagnoses(context),
 		filter: options.filter ?? '',
 		ascii: options.ascii ?? false,
 		color: wantsColor(options.color, host.environment),

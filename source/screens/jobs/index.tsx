@@ -9,7 +9,9 @@ import {ListLayer} from '../../shell/list-layer.js';
 import {loaders} from '../../shell/loaders.js';
 import {PageLayer} from '../../shell/page-layer.js';
 import type {Screen, Shell} from '../../shell/shell.js';
+import {withCauses} from '../../state/diagnoses.js';
 import type {JobLog} from '../../state/jobs.js';
+import {completed, type Readable} from '../../state/resource.js';
 import type {Theme} from '../../theme/theme.js';
 import {columns, jobPlace} from './columns.js';
 import {jobCommands} from './commands.js';
@@ -19,7 +21,7 @@ import {isOver, logFacts, logLines} from './log.js';
 export default function createJobs(shell: Shell): Screen {
 	const recent = {
 		title: 'Jobs of the last 14 days',
-		resource: shell.cache.get(loaders(shell).jobs),
+		resource: causesIn(shell, shell.cache.get(loaders(shell).jobs)),
 		empty: 'No job that you can see was made in the last 14 days.',
 	};
 	const open = (layer: PageLayer<JobLog>) => screen.push(layer);
@@ -29,12 +31,17 @@ export default function createJobs(shell: Shell): Screen {
 	return screen;
 }
 
+/** Jobs with the causes that are read in the background. */
+function causesIn({diagnoses}: Shell, jobs: Readable<JobsView>): Readable<JobsView> {
+	return completed(jobs, diagnoses, view => withCauses(view, diagnoses.known));
+}
+
 type JobListOptions = Pick<ListLayer<JobRow, JobsView>['options'], 'title' | 'resource' | 'empty'>;
 
 function jobsOf(shell: Shell, {project, subject, session}: SessionPlace): JobListOptions {
 	return {
 		title: `Jobs of ${project.group}/${project.label}/${subject}/${session.label}`,
-		resource: shell.cache.get(loaders(shell).jobsOfSession(session.id)),
+		resource: causesIn(shell, shell.cache.get(loaders(shell).jobsOfSession(session.id))),
 		empty: 'No job that you can see was ever run on this session.',
 	};
 }
@@ -105,6 +112,7 @@ function jobFacts(row: JobRow, theme: Theme, width: number): string[] {
 		{label: 'made', value: row.created ?? 'not known'},
 		{label: 'started', value: row.startedAt ?? 'not yet'},
 		{label: 'ended', value: row.endedAt ?? 'not yet'},
+		...(row.cause ? [{label: 'cause', value: row.cause}] : []),
 		{label: 'attempts', value: row.attempts.join(', ')},
 		{label: 'tags', value: row.tags.join(', ') || 'none'},
 		{label: 'slurm', value: slurm},
