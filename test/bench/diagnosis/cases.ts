@@ -99,8 +99,8 @@ function composed(block: string): Case {
 	return {name, log: `${log}\n`, cause: cause as Cause, line: decisive, rerun: rerun as Rerun};
 }
 
-/** `tune` or `held-out`: the blocks of that file, each within the frame that its head names. */
-export function ownCases(set: 'tune' | 'held-out'): Case[] {
+/** `tune`, `held-out` or `field`: the blocks of that file, each within the frame that its head names. */
+export function ownCases(set: 'tune' | 'held-out' | 'field'): Case[] {
 	const text = readFileSync(path.join(here, `${set}.txt`), 'utf8');
 	return text
 		.split(/^## /m)

@@ -39,6 +39,7 @@ const sets: [string, Case[]][] = [
 	...folders.map((folder): [string, Case[]] => [folder.split('/').at(-1) ?? folder, casesOf(folder)]),
 	['tune', ownCases('tune')],
 	['held-out', ownCases('held-out')],
+	['field', ownCases('field')],
 ];
 console.log(`${'set'.padEnd(28)} logs   causes    lines   reruns   honest`);
 const all: Judged[] = [];
