@@ -4,7 +4,7 @@ import {type Ending, endingOf, soundsContent} from './endings.js';
 import {type Finding, isException, judgeException} from './exceptions.js';
 import {hintOf} from './hints.js';
 import {type LogLine, type Loudness, readLine} from './log-line.js';
-import {isConsequence, isHarmless} from './noise.js';
+import {isConsequence, isHarmless, isOwnError} from './noise.js';
 import {weights} from './rule.js';
 import {ruleFor} from './rules/index.js';
 
@@ -120,13 +120,15 @@ export class Diagnoser {
 		const rule = ruleFor(text, loudness === 'quiet' && !exception);
 		const weight = rule ? weights[rule.weight ?? 'root'] : 0;
 		const told = isConsequence(text);
-		if (rule && (!told || weight <= weights.echo || weight >= weights.root)) {
+		if (rule && (!told || weight <= weights.echo || weight >= weights.verdict)) {
 			return {cause: rule.cause, rerun: rule.rerun, advice: rule.advice, weight};
 		}
 		if (told || loudness === 'quiet') return null;
 		if (exception) return judgeException(text, inScript);
-		const hint = loudness === 'error' ? hintOf(text) : null;
-		return hint && {cause: hint, weight: weights.hint};
+		if (loudness !== 'error') return null;
+		const hint = hintOf(text);
+		if (hint) return {cause: hint, weight: weights.hint};
+		return isOwnError(text) ? {cause: 'software-crash', weight: weights.hint} : null;
 	}
 
 	#keep(finding: Finding, raw: string, chain: number): void {

@@ -27,7 +27,7 @@ const words: [NamedCause, RegExp][] = [
 	],
 	[
 		'missing-input',
-		/\bnot find\b|\bnot found\b|\bnot (?:be )?(?:located|opened|exist)\b|\bdoes(?:n't| not) exist\b|\bmissing\b|\bno such file\b|\bno .{0,40}(?:files?|images?|data|inputs?|scans?|sessions?|acquisitions?)\b|\bwas not provided\b/i,
+		/\bnot (?:be )?f(?:i|ou)nd\b|\b(?:cannot|can't|unable to|failed to) (?:find|locate)\b|\bnot (?:be )?(?:located|opened|exist)\b|\bdoes(?:n't| not) exist\b|\bmissing\b|\bno such file\b|\bno .{0,40}(?:files?|images?|data|inputs?|scans?|sessions?|acquisitions?)\b|\bwas not provided\b|\bno .{0,60}could be found\b/i,
 	],
 	[
 		'bad-config',

@@ -2,7 +2,7 @@
 const harmless: RegExp[] = [
 	/^file NULL does not exist|connection to server could not be made|could not check for version|sentry is attempting/i,
 	/\b(?:0|no) (?:errors?|failures?|failed)\b|\berrors?(?: count)?:? ?= ?0\b|\berrors?: 0\b|total errors: 0/i,
-	/passwd file doesn't exist in container|group file doesn't exist in container|skipping mount|not updating$/i,
+	/awaiting response|^\d+: \[WARN\]|passwd file doesn't exist in container|group file doesn't exist in container|skipping mount|not updating$/i,
 	/connection pool is full|not match server version|MPLCONFIGDIR|deprecat|pending error messages|exception calling callback/i,
 	/\b(?:ignoring|skipping|skipped)\b|nothing to worry|can be (?:safely )?ignored|continuing(?: anyway| without)/i,
 	/error (?:found )?when computing scan coverage|error[_ ](?:tolerance|rate|margin|log|bars?)|could not write a checkpoint/i,
@@ -24,8 +24,8 @@ const consequences: RegExp[] = [
 	/pipeline failed|processing failed!|recon-all command failed|\bABORTING\b|command failed with return|has failed!$/i,
 	/image pull failed|could not prepare gear image|gear container was not started|job step aborted|error executing command/i,
 	/srun: error: .*: tasks? .*: (?:exited with|killed|terminated)|previous errors|did not work on the first|sys\.exit/i,
-	/BrokenPipeError|see (?:the )?(?:log|crash)|for more details|exiting(?: now)?(?: with status \d+)?\.?$/i,
-	/^(?:\S+: )?(?:error:? ?)?failed\.?$|^exit(?:ed)?(?: with)? (?:code|status)/i,
+	/BrokenPipeError|see (?:the )?(?:log|crash)|for more details|^\W*exiting(?: now)?(?: with status \d+)?\.?$/i,
+	/^(?:\S+: )?(?:error:? ?)?failed\.?$|did not finish successfully|STEP \S+ ON .* DUE TO TASK FAILURE|force terminated|JOB NOT ENDING WITH SIGNALS|^exit(?:ed)?(?: with)? (?:code|status)/i,
 ];
 
 const any = (patterns: RegExp[]) => new RegExp(patterns.map(({source}) => `(?:${source})`).join('|'), 'i');
@@ -40,4 +40,13 @@ export function isHarmless(text: string): boolean {
 /** True where the line only tells that something had failed. */
 export function isConsequence(text: string): boolean {
 	return anyConsequence.test(text);
+}
+
+const ownError = /^(?:\*+ )?\[?(?:fatal )?error\b\]?[:!]|^[\w./-]+: (?:fatal )?error:/i;
+const sayNothing =
+	/went wrong|(?:unknown|unexpected|unspecified|internal|undefined|fatal|an) error(?: occurred)?\W*$|errors? (?:was |were )?(?:occurred|detected|encountered|found)|\bsee\b|error in \w+$|non-zero|return(?:ed)? code|exit(?:ed)?\b|status \d+$|terminated|could not (?:complete|finish|run)|unable to (?:complete|finish|run)|failed\W*$/i;
+
+/** True where a program of its own accord names a fault, though in words that nobody knows. */
+export function isOwnError(text: string): boolean {
+	return ownError.test(text) && !sayNothing.test(text) && text.split(/\s+/).length >= 4;
 }

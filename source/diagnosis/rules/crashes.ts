@@ -6,7 +6,7 @@ export const crashes: Rule[] = [
 	{
 		cause: 'software-crash',
 		pattern:
-			/segmentation fault|\bSIGSEGV\b|segfault at|bus error|illegal instruction|\bSIGILL\b|\bSIGBUS\b|died with <Signals\.SIG(?:SEGV|ABRT|ILL|BUS|FPE)|floating point exception|stack smashing detected|double free or corruption|munmap_chunk|corrupted size vs|fatal python error|access violation detected/,
+			/segmentation fault|\bSIGSEGV\b|segfault at|bus error|illegal instruction|\bSIGILL\b|\bSIGBUS\b|died with <Signals\.SIG(?:SEGV|ABRT|ILL|BUS|FPE)|floating point exception|stack smashing detected|double free or corruption|munmap_chunk|corrupted size vs|fatal python error|access violation detected|(?:return(?:ed)?|exit(?:ed)?)(?: with)? (?:code|status):? ?(?:139|134|-11|-6)\b|non-zero exit status (?:139|134)\b/,
 		example: 'Segmentation fault (core dumped)',
 		source: 'signal(7); nipreps/fmriprep#1823',
 		advice: 'The program itself crashed: check the quality of the input, and try another gear version.',
@@ -23,7 +23,7 @@ export const crashes: Rule[] = [
 		cause: 'software-crash',
 		weight: 'general',
 		pattern:
-			/terminate called (?:after throwing|without)|assertion .{0,120}failed|\baborted\b.{0,20}\(core dumped\)|core dumped|abort trap|itk::ExceptionObject|unhandled exception|exception in thread "|undefined function or variable|unrecognized function or variable|traceback: fatal|internal error|panic: |command not found$|: not found$|java\.lang\.\w+(?:Exception|Error)/,
+			/terminate called (?:after throwing|without)|assertion .{0,120}failed|\baborted\b.{0,20}\(core dumped\)|core dumped|abort trap|itk::ExceptionObject|unhandled exception|exception in thread "|undefined function or variable|unrecognized function or variable|traceback: fatal|internal error|panic: |\bcrashed\b|command not found$|: not found$|java\.lang\.\w+(?:Exception|Error)/,
 		example: "terminate called after throwing an instance of 'std::logic_error'",
 		source: 'libstdc++ terminate handler; InsightSoftwareConsortium/ITK; MATLAB; Oracle Java',
 	},

@@ -11,7 +11,7 @@ const missing: Rule[] = [
 	{
 		cause: 'missing-input',
 		pattern:
-			/\bno (?:\S+ ){0,4}(?:images?|files?|scans?|runs?|data|series|volumes?|acquisitions?|dicoms?|niftis?|T1w?|T2w?|bold|dwi)\b.{0,40}\b(?:found|available|exists?|present|detected)\b(?!.*no valid dicom)/,
+			/\bno (?:\S+ ){0,4}(?:images?|files?|scans?|runs?|data|series|volumes?|acquisitions?|dicoms?|niftis?|T1w?|T2w?|bold|dwi)\b.{0,40}\b(?:found|available|exists?|present|detected|match(?:es|ed)?)\b/,
 		example: 'Exception: No T1w images found for participant 01. All workflows require T1w images.',
 		source: 'nipreps/fmriprep fmriprep/workflows/base.py',
 	},
@@ -68,7 +68,7 @@ const damaged: Rule[] = [
 	{
 		cause: 'bad-input-data',
 		pattern:
-			/BadZipFile|is not a zip ?file|not a zip (?:archive|file)|end-of-central-directory signature not found|tarfile\.ReadError|input archive is empty|cannot find zipfile directory|bad magic number for/,
+			/BadZipFile|is not a zip ?file|not a zip (?:archive|file)|end-of-central-directory signature not found|tarfile\.ReadError|input archive is empty|cannot find zipfile directory|incorrect gear input|bad magic number for/,
 		example: 'zipfile.BadZipFile: File is not a zip file',
 		source: 'python/cpython Lib/zipfile; flywheel-apps/dcm2niix arrange.py',
 		advice: 'The archive is empty or damaged: send it again, then retry.',
@@ -76,7 +76,7 @@ const damaged: Rule[] = [
 	{
 		cause: 'bad-input-data',
 		pattern:
-			/ImageFileError|HeaderDataError|HeaderTypeError|WrapStructError|NIFTI_HEADER_UNREADABLE|unable to parse header data from this nifti|empty file:|EMPTY_FILE|code: (?:26|99)\b|not a (?:valid )?nifti|expected \d+ bytes,? got \d+|cannot work out file type/,
+			/ImageFileError|HeaderDataError|HeaderTypeError|WrapStructError|NIFTI_HEADER_UNREADABLE|unable to parse header data from this nifti|empty file:|EMPTY_FILE|short read, file|w2 should be positive|code: (?:26|99)\b|not a (?:valid )?nifti|expected \d+ bytes,? got \d+|cannot work out file type/,
 		example: "nibabel.filebasedimages.ImageFileError: Empty file: '/work/T1w.nii.gz'",
 		source: 'nipy/nibabel nibabel/loadsave.py; bids-standard/legacy-validator list.js',
 		advice: 'An image can not be read: convert it again, then retry.',
@@ -84,7 +84,7 @@ const damaged: Rule[] = [
 	{
 		cause: 'bad-input-data',
 		pattern:
-			/InvalidDicomError|missing dicom file meta|no valid dicom|unable to find a valid dicom|input file is invalid|(?:unsupported|unknown) transfer syntax|missing images\.|only loaded \d+ of \d+ bytes|not a (?:valid )?dicom|dicom .{0,40}(?:corrupt|truncated)|invalid dicom|pixel data .{0,30}(?:missing|length|not found)|no pixel data|conversion aborted|errors found validating input file|cannot extra meta/,
+			/InvalidDicomError|missing dicom file meta|no valid dicom|unable to find a valid dicom|input file is invalid|(?:unsupported|unknown) transfer syntax|missing images\.|only loaded \d+ of \d+ bytes|not large enough to store image|myInstanceNumberOrderIsNotSpatial|not a (?:valid )?dicom|dicom .{0,40}(?:corrupt|truncated)|invalid dicom|pixel data .{0,30}(?:missing|length|not found)|no pixel data|conversion aborted|errors found validating input file|cannot extra meta/,
 		example: 'No valid DICOM images were found',
 		source: 'rordenlab/dcm2niix#397; pydicom/pydicom filereader.py; file-metadata-importer dicom.py (public copy)',
 		advice: 'The DICOM files are damaged or incomplete: send the series again, then retry.',
@@ -92,7 +92,7 @@ const damaged: Rule[] = [
 	{
 		cause: 'bad-input-data',
 		pattern:
-			/attempted to .{0,30}images of different sizes|different grid than|mismatched dimensions|dimensions? (?:do(?:es)? not|don't|must) (?:match|agree)|(?:do not|don't|must|does not) (?:occupy the same physical space|have the same (?:number|size|dimension|shape|length))|must have the same (?:dimensions|size|number)|size mismatch|number of (?:bvals|bvecs|volumes|gradients|directions|slices|b-values).{0,60}(?:match|differ|equal|same)|bvecs? and bvals?|bvals? and bvecs?|different (?:number of (?:bvals|bvecs|volumes|slices)|dimensions)/,
+			/attempted to .{0,30}images of different sizes|different grid than|mismatched dimensions|dimensions? (?:do(?:es)? not|don't|must) (?:match|agree)|(?:do not|don't|must|does not) (?:occupy the same physical space|have the same (?:number|size|dimension|shape|length))|must have the same (?:dimensions|size|number)|size mismatch|number of (?:bvals|bvecs|volumes|gradients|directions|slices|b-values).{0,60}(?:match|differ|equal|same)|bvecs? and bvals?|bvals? and bvecs?|different (?:number of (?:bvals|bvecs|volumes|slices)|dimensions)|field of view .{0,40}different|is different from reference|has different (?:size|shape|affine|orientation|dimensions)|affines? (?:do not|does not|don't) match/,
 		example: 'Image Exception : #3 :: Attempted to multiply images of different sizes',
 		source: 'Washington-University/HCPpipelines#172; afni/afni; ANTsX/ANTs',
 		advice: 'Two inputs do not fit each other: look at both, send or convert them again, then retry.',
@@ -100,7 +100,7 @@ const damaged: Rule[] = [
 	{
 		cause: 'bad-input-data',
 		pattern:
-			/data appears not to be shelled|data seem empty|no valid white matter|talairach(?:_afd)?: .*failed|image (?:is|seems) (?:empty|all zeros)|(?:mask|image|volume|brain) (?:is|appears|seems)(?: to be)? empty|empty (?:mask|image|volume)|only one (?:volume|time ?point)|too few (?:volumes|time ?points|directions)|(?:zero|no) (?:brain )?voxels|fov .{0,20}(?:>|exceeds|greater than) ?256|(?:nan|inf)s? (?:found|detected|present) in|too many samples map outside/,
+			/data appears not to be shelled|data seem empty|no valid white matter|talairach(?:_afd)?: .*failed|image (?:is|seems) (?:empty|all zeros)|(?:mask|image|volume|brain) (?:is|appears|seems)(?: to be)? empty|empty (?:mask|image|volume)|only one (?:volume|time ?point)|too few (?:volumes|time ?points|directions)|(?:zero|no) (?:brain )?voxels|fov ?[=:]? ?[\d.]* ?(?:>|exceeds|greater than) ?256|(?:nan|inf)s? (?:found|detected|present) in|too many samples map outside/,
 		example: 'RuntimeError: Input inhomogeneity-corrected data seem empty. MRIQC failed to process this dataset.',
 		source: 'nipreps/mriqc mriqc/interfaces/anatomical.py; FSL eddy ECScanClasses; freesurfer/freesurfer talairach_afd',
 		advice: 'The images are not what the gear can work on: look at them, then leave them out or send them again.',
@@ -142,7 +142,7 @@ const bids: Rule[] = [
 	{
 		cause: 'invalid-bids',
 		pattern:
-			/(?:phase.?encoding ?direction|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|SliceTiming|IntendedFor|EchoTime\d?|B0FieldIdentifier|TaskName|unwarpdir).{0,100}(?:not (?:defined|found|set|specified|match|valid)|missing|undefined|invalid|required|conflict|mismatch|does not match|must be|could not|wrong)|(?:missing|undefined|invalid|no|wrong|without|right|required|conflicting|inconsistent) .{0,40}(?:phase.?encoding(?: direction)?|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|SliceTiming|IntendedFor|EchoTime\d?|TaskName|metadata|sidecar)|KeyError: '(?:PhaseEncodingDirection|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|SliceTiming|IntendedFor|EchoTime\d?)'/,
+			/metadata term .{0,40}unavailable|you (?:have to|must) define '|tpattern file .{0,80}values but|not enough distortion groups|(?:phase.?encoding ?direction|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|SliceTiming|IntendedFor|EchoTime\d?|B0FieldIdentifier|TaskName|unwarpdir).{0,100}(?:not (?:defined|found|set|specified|match|valid)|missing|undefined|invalid|required|conflict|mismatch|does not match|must be|could not|wrong)|(?:missing|undefined|invalid|no|wrong|without|right|required|conflicting|inconsistent) .{0,40}(?:phase.?encoding(?: direction)?|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|SliceTiming|IntendedFor|EchoTime\d?|TaskName|metadata|sidecar)|KeyError: '(?:PhaseEncodingDirection|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|SliceTiming|IntendedFor|EchoTime\d?)'/,
 		example: "KeyError: 'TotalReadoutTime'",
 		source: 'nipreps/fmriprep#2504; nipreps/sdcflows; intermountainneuroimaging/bids-hcp bids_file_locator.py',
 		advice: 'A sidecar lacks or contradicts what the gear needs: mend the metadata, then retry.',

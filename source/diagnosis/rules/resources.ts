@@ -67,7 +67,7 @@ const memory: Rule[] = [
 		cause: 'out-of-memory',
 		weight: 'echo',
 		pattern:
-			/srun: error: .*: out of memory|exit(?:ed)?(?: with)?(?: exit)? (?:code|status):? ?137\b|non-zero exit status 137\b|insufficient memory|insufficent memory/,
+			/srun: error: .*: out of memory|(?:exit(?:ed)?|return(?:ed)?)(?: with)?(?: exit)? (?:code|status):? ?(?:137|-9)\b|non-zero exit status 137\b|insufficient memory|insufficent memory/,
 		example: 'srun: error: bn0108: task 0: Out Of Memory',
 		source: 'SchedMD/slurm src/srun/task_state; Docker run reference, exit status 137',
 		advice: 'It was killed, most often for memory: relaunch with more.',
@@ -77,8 +77,16 @@ const memory: Rule[] = [
 const time: Rule[] = [
 	{
 		cause: 'time-limit',
-		pattern: /CANCELLED AT \S+ DUE TO TIME LIMIT/,
+		pattern: /JOB \d+\S* ON \S+ CANCELLED AT \S+ DUE TO TIME LIMIT/,
 		example: 'slurmstepd: error: *** JOB 441 ON bn0108 CANCELLED AT 2026-01-19T06:21:01 DUE TO TIME LIMIT ***',
+		source: 'SchedMD/slurm src/slurmd/slurmd/req.c',
+		advice: "Slurm's time was up: relaunch with a longer slurm-time, or reuse what it has finished.",
+	},
+	{
+		cause: 'time-limit',
+		weight: 'stop',
+		pattern: /CANCELLED AT \S+ DUE TO TIME LIMIT|due to time ?limit/,
+		example: 'slurmstepd: error: *** STEP 441.0 ON bn0108 CANCELLED AT 2026-01-19T06:21:01 DUE TO TIME LIMIT ***',
 		source: 'SchedMD/slurm src/slurmd/slurmd/req.c',
 		advice: "Slurm's time was up: relaunch with a longer slurm-time, or reuse what it has finished.",
 	},

@@ -4,7 +4,7 @@ const license: Rule[] = [
 	{
 		cause: 'missing-license',
 		pattern:
-			/valid license file is required|FreeSurfer license (?:file|key)\b.{0,120}(?:not found|invalid|missing|does not exist)|invalid freesurfer license|could not find freesurfer license (?:anywhere|\()|crypt\(\) returned null|no freesurfer license|license file .{0,80}(?:not found|does not exist|invalid|missing)|license key .{0,60}(?:invalid|not found)/,
+			/valid license file is required|FreeSurfer license (?:file|key)\b.{0,120}(?:not found|invalid|missing|does not exist)|invalid freesurfer license|could not find freesurfer license (?:anywhere|\()|freesurfer license .{0,60}(?:expired|not valid|malformed|incomplete)|crypt\(\) returned null|no freesurfer license|license file .{0,80}(?:not found|does not exist|invalid|missing)|license key .{0,60}(?:invalid|not found)/,
 		example: 'ERROR: FreeSurfer license file /opt/freesurfer/license.txt not found.',
 		source: 'freesurfer/freesurfer utils/chklc.cpp; Washington-University/HCPpipelines#209; PennLINC/qsiprep#325',
 		advice: 'FreeSurfer has no valid license: attach the license file or its whole text and relaunch.',
@@ -56,7 +56,7 @@ const config: Rule[] = [
 	{
 		cause: 'bad-config',
 		pattern:
-			/configuration option error|incorrect gear input\. if rec_file_input|RegName must be|jsonschema\.exceptions\.ValidationError|traits\.trait_errors\.TraitError|TraitError: the '.{1,60}' trait of|failed to import heuristic|could not import heuristic|unsupported file ?type|bids.?filter.?file|config(?:uration)? (?:value|option|setting|key|file)? ?\S{0,40} ?(?:is )?(?:invalid|not (?:valid|allowed|supported|recognized))|invalid config/,
+			/configuration option error|incorrect gear input\. if rec_file_input|json syntax error in|has an unknown section|RegName must be|jsonschema\.exceptions\.ValidationError|traits\.trait_errors\.TraitError|TraitError: the '.{1,60}' trait of|failed to import heuristic|could not import heuristic|unsupported file ?type|bids.?filter.?file|config(?:uration)? (?:value|option|setting|key|file)? ?\S{0,40} ?(?:is )?(?:invalid|not (?:valid|allowed|supported|recognized))|invalid config/,
 		example: 'Configuration option error: compression_level must be between 1 and 9. Exiting.',
 		source: 'flywheel-apps/dcm2niix dcm2niix_run.py; python-jsonschema/jsonschema; nipy/heudiconv',
 	},
@@ -70,7 +70,7 @@ const config: Rule[] = [
 	{
 		cause: 'bad-config',
 		pattern:
-			/(?:batch job submission failed|unable to allocate resources): (?:invalid|requested|memory required|more processors|node count|access\/permission|job size|unspecified)|(?:sbatch|srun|salloc): error: (?:invalid (?!partition specified)|unrecognized|bad constraint)|invalid partition name/,
+			/(?:batch job submission failed|unable to allocate resources): (?:invalid|requested|memory required|more processors|node count|job size|unspecified|job violates)|(?:sbatch|srun|salloc): error: (?:invalid (?!partition specified)|unrecognized|bad constraint)|invalid partition name/,
 		example: 'sbatch: error: Batch job submission failed: Invalid qos specification',
 		source: 'SchedMD/slurm src/common/slurm_errno.c; elasticluster/elasticluster#553',
 		advice: 'Slurm refused the partition, account, QoS or size: correct the slurm settings and relaunch.',

@@ -12,7 +12,7 @@ const scheduler: Rule[] = [
 	{
 		cause: 'node-or-scheduler',
 		pattern:
-			/unable to contact slurm controller|(?:sbatch|srun|squeue): error: .*(?:socket timed out|connection refused|slurm (?:backup )?controller|zero bytes were transmitted|unable to confirm allocation|job violates accounting\/qos policy|slurm temporarily unable|resource temporarily unavailable|communication connection failure|protocol authentication error|munge)|slurmctld .{0,40}(?:down|not responding)|munge.{0,40}(?:failed|error|expired)/,
+			/unable to contact slurm controller|(?:sbatch|srun|squeue): error: .*(?:socket timed out|connection refused|slurm (?:backup )?controller|zero bytes were transmitted|unable to confirm allocation|maxsubmitjob|slurm temporarily unable|resource temporarily unavailable|communication connection failure|protocol authentication error|munge)|slurmctld .{0,40}(?:down|not responding)|munge.{0,40}(?:failed|error|expired)/,
 		example: 'sbatch: error: Batch job submission failed: Socket timed out on send/recv operation',
 		source: 'SchedMD/slurm src/common/slurm_errno.c',
 		advice: 'The scheduler did not take the job: retry it as it is, later.',
@@ -20,7 +20,7 @@ const scheduler: Rule[] = [
 	{
 		cause: 'node-or-scheduler',
 		pattern:
-			/(?:slurmstepd|slurmd|srun|launch failed).{0,60}(?:prolog|task_prolog|epilog|launch failed|unable to create|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued due to|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|heartbeat (?:timeout|timed out|lost)|lost contact with (?:the )?(?:engine|node)|engine (?:stopped|lost|disappeared)/,
+			/slurmstepd: error: (?:execve|couldn't chdir|unable to)|(?:slurmstepd|slurmd|srun|launch failed).{0,160}(?:prolog|task_prolog|epilog|launch failed|unable to create|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued due to|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|heartbeat (?:timeout|timed out|lost)|lost contact with (?:the )?(?:engine|node)|engine (?:stopped|lost|disappeared)/,
 		example: "OSError: [Errno 116] Stale file handle: '/scratch/x'",
 		source: 'SchedMD/slurm src/slurmd/slurmstepd; errno(3) ESTALE, EIO; pytorch/pytorch#49081',
 	},
@@ -39,7 +39,7 @@ const stopped: Rule[] = [
 		cause: 'cancelled',
 		quiet: true,
 		pattern:
-			/cannot mutate a job that is cancelled|job (?:was |has been |is )?cancell?ed (?:by|on|at|from) |cancell?ed by (?:user|admin|the user|request)|mutating job from cancelled/,
+			/cannot mutate a job that is cancelled|job (?:was |has been |is )?cancell?ed (?:by|on|at|from) |cancell?ed by (?:user|admin|the user|request)|mutating job from cancelled|cancellation (?:was |is )?requested|requested (?:to cancel|cancellation)|stop requested by|(?:job|it) (?:was|has been|is) cancell?ed\b/,
 		example: 'engine: job update refused: Cannot mutate a job that is cancelled.',
 		source: 'scitran/core api/jobs/queue.py',
 	},
@@ -74,7 +74,7 @@ const network: Rule[] = [
 	{
 		cause: 'network-or-server',
 		pattern:
-			/ApiException: \((?:5(?!07)\d\d|429|408)\)|\b(?:50[0234]|429) (?:server error|client error|bad gateway|service unavailable|gateway time-?out|internal server error|too many requests)|error 50[0234]\b|HTTP (?:error )?(?:50[0234]|429)\b|reason: (?:bad gateway|service unavailable|gateway timeout|internal server error)/,
+			/ApiException: \((?:5(?!07)\d\d|429|408)\)|\b(?:50[0234]|429):? (?:server error|client error|bad gateway|service unavailable|gateway time-?out|internal server error|too many requests)|error 50[0234]\b|HTTP (?:error )?(?:50[0234]|429)\b|reason: (?:bad gateway|service unavailable|gateway timeout|internal server error)/,
 		example: 'flywheel.rest.ApiException: (502) Reason: Bad Gateway',
 		source: 'flywheel-io/sdk-python flywheel/rest.py; psf/requests; wget(1)',
 	},
@@ -100,7 +100,7 @@ const container: Rule[] = [
 		cause: 'container-runtime',
 		rerun: 'unchanged',
 		pattern:
-			/toomanyrequests|pull rate limit|(?:error response from daemon|docker|pull).{0,160}(?:client\.timeout|request canceled|i\/o timeout|tls handshake timeout|connection refused|connection reset|unexpected eof|context deadline exceeded|503 service|502 bad|temporary failure|no such host)|cannot connect to the docker daemon|FATAL: .*(?:i\/o timeout|tls handshake|connection reset|no such host|toomanyrequests|unexpected eof|context deadline|timeout)/,
+			/toomanyrequests|pull rate limit|(?:error response from daemon|docker|pull).{0,160}(?:client\.timeout|request canceled|i\/o timeout|tls handshake timeout|connection refused|connection reset|unexpected eof|context deadline exceeded|(?:status: |\b)50[0234] (?:internal|service|bad|gateway)|temporary failure|no such host)|cannot connect to the docker daemon|FATAL: .*(?:i\/o timeout|tls handshake|connection reset|no such host|toomanyrequests|unexpected eof|context deadline|timeout)/,
 		example:
 			'Error response from daemon: Get "https://registry.lab.example/v2/": net/http: request canceled (Client.Timeout exceeded while awaiting headers)',
 		source: 'docker/hub-feedback#2464; moby/moby#22635; apptainer/apptainer',
@@ -118,7 +118,7 @@ const container: Rule[] = [
 	{
 		cause: 'container-runtime',
 		pattern:
-			/^FATAL:\s+(?!ERROR)|container creation failed|FATAL ERROR: ?failed to create thread|squashfs|error response from daemon|oci runtime|runc |failed to (?:register layer|create shim|start container|pull image)|pull access denied|manifest unknown|exec format error|exec user process caused|error while loading shared libraries|version `?GLIBC(?:XX)?_|cannot open shared object file|ImagePullBackOff|ErrImagePull|image .{0,60}(?:not found|does not exist locally)|(?:while|failed) (?:mounting|to mount)|fuse: .{0,40}(?:fail|device)|could not open image \S+\.(?:sif|simg|img)|no such container|user namespaces? .{0,40}(?:not|disabled|fail)/,
+			/^FATAL:\s{2,}|container creation failed|FATAL ERROR: ?failed to create thread|squashfs|error response from daemon|oci runtime|runc |failed to (?:register layer|create shim|start container|pull image)|pull access denied|manifest unknown|exec format error|exec user process caused|error while loading shared libraries|version `?GLIBC(?:XX)?_|cannot open shared object file|ImagePullBackOff|ErrImagePull|image .{0,60}(?:not found|does not exist locally)|(?:while|failed) (?:mounting|to mount)|fuse: .{0,40}(?:fail|device)|could not open image \S+\.(?:sif|simg|img)|no such container|user namespaces? .{0,40}(?:not|disabled|fail)/,
 		example: 'FATAL:   container creation failed: mount /proc/self/fd/3->/rootfs error: while mounting image',
 		source: 'apptainer/apptainer#2121; moby/moby; opencontainers/runc',
 	},
