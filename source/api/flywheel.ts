@@ -33,6 +33,8 @@ export interface JobQuery extends ReadOptions {
 	project?: string;
 	/** Session id: asks that session's own route. */
 	session?: string;
+	/** Only jobs that put out to this kind of container: `session`, `analysis`. */
+	destination?: string;
 	/** Only jobs created after this ISO date. */
 	since?: string;
 	/** Stop after this many, newest first. */

@@ -11,6 +11,7 @@ function filterOf(query: JobQuery): string {
 	const terms = [
 		query.state && `state=${query.state}`,
 		query.gear && equals('gear_info.name', query.gear),
+		query.destination && equals('destination.type', query.destination),
 		query.since && `created>${query.since}`,
 	];
 	return terms.filter(Boolean).join(',');
@@ -21,6 +22,7 @@ function wanted(query: JobQuery): (job: Job) => boolean {
 	return job =>
 		(!query.state || job.state === query.state) &&
 		(!query.gear || job.gear === query.gear) &&
+		(!query.destination || job.destination?.type === query.destination) &&
 		(!query.since || (job.created ?? '') >= query.since);
 }
 

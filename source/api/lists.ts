@@ -3,6 +3,7 @@ import {FlydeckError} from '../model/errors.js';
 import type {Query, Transport} from './http.js';
 import {idOf} from './normalise.js';
 
+/** What every server gives at once. */
 const pageSize = 250;
 
 function unexpectedAnswer(what: string, place: string): FlydeckError {
@@ -44,6 +45,8 @@ export interface ListOptions<T> {
 	 * the order asked for by `sort`. Some routes know only one of them.
 	 */
 	walk: 'cursor' | 'page';
+	/** So many are asked for at once; a server may give fewer, but not below the usual. */
+	size?: number;
 	/** Stop after so many. */
 	limit?: number;
 	signal?: AbortSignal;
@@ -58,7 +61,9 @@ export async function list<T extends {_id?: string | null; id?: string | null}>(
 	options: ListOptions<T>,
 ): Promise<T[]> {
 	const {path, what, schema, query, walk, limit = Number.POSITIVE_INFINITY, signal} = options;
-	const size = Math.min(pageSize, limit);
+	const size = Math.min(options.size ?? pageSize, limit);
+	// Shorter than this, a page is the last; the first page shows how much the server gives at once.
+	let short = Math.min(size, pageSize);
 	const found = new Map<string, T>();
 	let cursor = '';
 	for (let page = 1; found.size < limit; page++) {
@@ -73,8 +78,9 @@ export async function list<T extends {_id?: string | null; id?: string | null}>(
 		}
 		const nothingNew = found.size === before;
 		// A cursor's total counts what is left or all, depending on the version: only pages may trust it.
-		const complete = walk === 'page' && total !== null && page * size >= total;
-		if (nothingNew || items.length < size || complete) break;
+		const complete = total !== null && (walk === 'page' ? page * items.length >= total : items.length >= total);
+		if (nothingNew || items.length < short || complete) break;
+		if (page === 1) short = items.length;
 	}
 	return [...found.values()].slice(0, limit);
 }

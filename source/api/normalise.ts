@@ -276,8 +276,10 @@ export function toAnalysis(raw: RawAnalysis): Analysis {
 		id: idOf(raw),
 		label: raw.label ?? '',
 		parent: toReference(raw.parent) ?? {type: '', id: ''},
-		job: typeof raw.job === 'string' ? raw.job : job && idOf(job),
+		// Asked for along with it, a job that is gone leaves its id alone.
+		job: typeof raw.job === 'string' ? raw.job : job ? idOf(job) : (raw.job_id ?? null),
 		jobState: job?.state ?? null,
+		newestJob: job && toJob(job),
 		gear: gear ? {name: gear.name ?? '', version: gear.version ?? ''} : null,
 		files: toFiles(raw.files),
 		created: raw.created ?? null,

@@ -62,7 +62,7 @@ interface Ask {
 	all<T extends {_id?: string | null}>(
 		path: string,
 		schema: z.ZodMiniType<T>,
-		options?: ReadOptions,
+		options?: ReadOptions & {size?: number},
 		query?: Query,
 	): Promise<T[]>;
 	visible(): Promise<Query>;
@@ -173,9 +173,12 @@ function containerReads(ask: Ask): Pick<FlywheelReader, 'acquisitions' | 'acquis
 	};
 }
 
+/** A study has several analyses for each session, and each is small: fewer, larger pages. */
+const manyAtOnce = 1000;
+
 function analysisReads(ask: Ask): Pick<FlywheelReader, 'analyses' | 'sessionAnalyses' | 'analysis'> {
 	const all = async (path: string, options?: ReadOptions, query?: Query) =>
-		(await ask.all(path, raw.rawAnalysis, options, query)).map(toAnalysis);
+		(await ask.all(path, raw.rawAnalysis, {...options, size: manyAtOnce}, query)).map(toAnalysis);
 	const listed = async (path: string, {jobs = false, ...options}: ReadOptions & {jobs?: boolean} = {}) => {
 		if (!jobs) return all(path, options);
 		try {

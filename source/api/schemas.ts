@@ -127,6 +127,7 @@ export const rawAnalysis = z.object({
 	...common,
 	parent: z.nullish(z.object({type: text, id: text})),
 	job: z.nullish(z.union([z.string(), rawJob])),
+	job_id: text,
 	gear_info: z.nullish(z.object({name: text, version: text})),
 });
 

@@ -50,6 +50,17 @@ function addDiagnoseCommand(program: Command, perform: Perform): void {
 		);
 }
 
+function addStudyCommands(program: Command, perform: Perform): void {
+	program
+		.command('coverage')
+		.argument('<GROUP/PROJECT>')
+		.description('which gears ran on which sessions of a project')
+		.option('--gears <names>', 'only these, with commas between, whether or not they ever ran')
+		.action(async (project: string, options) =>
+			perform(async context => (await import('./commands/coverage.js')).coverage(context, project, options)),
+		);
+}
+
 function addLocalCommands(program: Command, perform: Perform): void {
 	program
 		.command('scratch')
@@ -93,5 +104,6 @@ export function addReadCommands(program: Command, perform: Perform): void {
 	addSiteCommands(program, perform);
 	addJobCommands(program, perform);
 	addDiagnoseCommand(program, perform);
+	addStudyCommands(program, perform);
 	addLocalCommands(program, perform);
 }

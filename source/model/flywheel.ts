@@ -206,6 +206,8 @@ export interface Analysis {
 	job: string | null;
 	/** Present only where the job was asked for along with it. */
 	jobState: string | null;
+	/** The same job whole, likewise. */
+	newestJob: Job | null;
 	gear: {name: string; version: string} | null;
 	files: FileEntry[];
 	created: string | null;

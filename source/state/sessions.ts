@@ -55,7 +55,7 @@ function toRow(session: Session, project: ProjectReference, counts: Counts | nul
 }
 
 /** By subject, the oldest scan first. */
-function inOrder(a: Session, b: Session): number {
+export function inOrder(a: Session, b: Session): number {
 	return (
 		naturally(a.subject.label, b.subject.label) ||
 		(a.timestamp ?? '').localeCompare(b.timestamp ?? '') ||

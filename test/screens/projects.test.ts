@@ -32,9 +32,9 @@ describe('rows', () => {
 	it('say of an analysis what its job says, and where none made it', () => {
 		const analysis = {id: 'a', label: 'x', parent: {type: 'session', id: 's'}, gear: null, files: [], modified: null};
 		const rows = analysisRows([
-			{...analysis, job: 'j', jobState: 'failed', created: '2026-01-01'},
-			{...analysis, job: 'j', jobState: null, created: '2026-02-01'},
-			{...analysis, job: null, jobState: null, created: null},
+			{...analysis, job: 'j', jobState: 'failed', newestJob: null, created: '2026-01-01'},
+			{...analysis, job: 'j', jobState: null, newestJob: null, created: '2026-02-01'},
+			{...analysis, job: null, jobState: null, newestJob: null, created: null},
 		] satisfies Analysis[]);
 		expect(rows.map(({state}) => state)).toEqual(['not known', 'failed', 'by hand']);
 	});
