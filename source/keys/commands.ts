@@ -20,6 +20,7 @@ export type Category =
 	| 'Everywhere'
 	| 'Go to'
 	| 'Text'
+	| 'Grids'
 	| 'Projects'
 	| 'Unsorted'
 	| 'Jobs'
@@ -99,11 +100,13 @@ const special: Command[] = [
 	change('unsorted', 'move-marked', ['M'], 'move everything marked', 'move marked', 12),
 	change('unsorted', 'clean', ['x'], 'delete emptied subjects', 'clean', 45),
 	perRow(change('jobs', 'retry', ['R'], 'retry the job', 'retry', 20)),
+	own('jobs', 'coverage', ['tab'], 'coverage of the project, sessions × gears, and back', 'coverage', 12),
+	own('jobs', 'coverage-project', ['P'], 'coverage of another project', 'project', 45),
 	perRow(change('jobs', 'cancel', ['c'], 'cancel the job', 'cancel', 25)),
-	{...change('access', 'cell-left', ['h', 'left'], 'previous project', 'left', 30), danger: 'none'},
-	{...change('access', 'cell-right', ['l', 'right'], 'next project', 'right', 31), danger: 'none'},
-	{...change('access', 'columns-left', ['H'], 'a page of projects back', 'page left', 80), danger: 'none'},
-	{...change('access', 'columns-right', ['L'], 'a page of projects on', 'page right', 81), danger: 'none'},
+	grid('cell-left', ['h', 'left'], 'previous column', 'left', 30),
+	grid('cell-right', ['l', 'right'], 'next column', 'right', 31),
+	grid('columns-left', ['H'], 'a page of columns back', 'page left', 80),
+	grid('columns-right', ['L'], 'a page of columns on', 'page right', 81),
 	change('access', 'add-person', ['+'], 'add a person to the project', 'add', 20),
 	perRow(change('access', 'remove-person', ['-'], 'take the person off the project', 'remove', 22)),
 	change('access', 'group-template', ['t'], 'set what new projects give the person', 'template', 24),
@@ -156,6 +159,10 @@ function perRow(command: Command): Command {
 function own(on: ScreenId, id: string, keys: string[], words: string, hint: string, rank: number): Command {
 	const category = screens.find(screen => screen.id === on)?.title as Category;
 	return {id, keys, words, hint, rank, category, danger: 'none', on: [on]};
+}
+
+function grid(id: string, keys: string[], words: string, hint: string, rank: number): Command {
+	return {id, keys, words, hint, rank, category: 'Grids', danger: 'none', on: ['jobs', 'access']};
 }
 
 function change(...parts: Parameters<typeof own>): Command {

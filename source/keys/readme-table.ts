@@ -10,6 +10,7 @@ export function readmeTable(): string {
 		'Move',
 		'Everywhere',
 		'Text',
+		'Grids',
 		'Projects',
 		'Unsorted',
 		'Jobs',
@@ -26,7 +27,11 @@ export function readmeTable(): string {
 
 function row(category: Category, command: Command): string {
 	const keys = command.keys.map(key => `\`${keyLabel(key).replaceAll('|', '\\|')}\``).join(' ');
-	const places: Partial<Record<Category, string>> = {Move: 'everywhere', Text: 'logs, metadata'};
+	const places: Partial<Record<Category, string>> = {
+		Move: 'everywhere',
+		Text: 'logs, metadata',
+		Grids: 'access, coverage',
+	};
 	const where = places[category] ?? category.toLowerCase();
 	return `| ${keys} | ${command.words.replaceAll('|', '\\|')} | ${where} |`;
 }

@@ -3,6 +3,7 @@ import type {HistoryEntry} from '../model/plan.js';
 import type {BriefView, JobsView, ProjectContents, ProjectRow, UnsortedView} from '../model/views.js';
 import {type AccessSite, loadAccessSite} from '../state/access.js';
 import {loadBrief} from '../state/brief.js';
+import {loadCoverage, type StudyCoverage} from '../state/coverage.js';
 import {type JobLog, loadJobs, loadLog, loadSessionOfJob} from '../state/jobs.js';
 import {loadProjects} from '../state/projects.js';
 import type {Source} from '../state/resource.js';
@@ -23,6 +24,8 @@ export interface Loaders {
 	jobs: Source<JobsView>;
 	jobsOfSession(id: string): Source<JobsView>;
 	sessionOfJob(jobId: string): Promise<SessionPlace>;
+	/** What ran on the sessions of a project. */
+	coverage(project: SessionPlace['project']): Source<StudyCoverage>;
 	log(jobId: string): Source<JobLog>;
 	access: Source<AccessSite>;
 	history: Source<readonly HistoryEntry[]>;
@@ -63,6 +66,11 @@ export function loaders(shell: Shell): Loaders {
 			load: ({reader, signal}) => wanted(loadJobs(reader, {...reading(signal), groups: [], session: id})),
 		}),
 		sessionOfJob: id => loadSessionOfJob(client, id),
+		coverage: project => ({
+			name: `coverage ${project.id}`,
+			every: 120,
+			load: ({reader, signal}) => loadCoverage(reader, project, {signal}),
+		}),
 		log: id => ({name: `log ${id}`, every: 5, load: ({reader, signal}) => loadLog(reader, id, {signal})}),
 		access: {name: 'access', every: 600, load: ({reader, signal}) => loadAccessSite(reader, reading(signal))},
 		history: {name: 'history', every: 60, load: async () => operations.history()},

@@ -8,6 +8,12 @@ import {inOrder} from './sessions.js';
 type ProjectReference = Pick<Project, 'id' | 'group' | 'label'>;
 type Options = Pick<Reading, 'signal'>;
 
+/** A project and all that ran there, as the dashboard looks at it. */
+export interface StudyCoverage {
+	project: ProjectReference;
+	runs: ProjectRuns;
+}
+
 /** What was read of a project's gears. */
 interface Read {
 	analyses: readonly Analysis[];
@@ -124,4 +130,12 @@ export async function loadProjectRuns(
 	const rows = sessions.toSorted(inOrder).map(session => toSession(session, runs.get(session.id)));
 	const gears = new Set(rows.flatMap(row => [...row.runs.keys()]));
 	return {project: projectName(project), sessions: rows, gears: [...gears].sort(naturally)};
+}
+
+export async function loadCoverage(
+	reader: FlywheelReader,
+	project: ProjectReference,
+	reading: Options = {},
+): Promise<StudyCoverage> {
+	return {project, runs: await loadProjectRuns(reader, project, reading)};
 }

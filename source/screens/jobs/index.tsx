@@ -15,6 +15,7 @@ import {completed, type Readable} from '../../state/resource.js';
 import type {Theme} from '../../theme/theme.js';
 import {columns, jobPlace} from './columns.js';
 import {jobCommands} from './commands.js';
+import {CoverageView} from './coverage/open.js';
 import {isOver, logFacts, logLines} from './log.js';
 
 /** Jobs, newest first, each chain of attempts as one row; `enter` reads the log. */
@@ -24,16 +25,30 @@ export default function createJobs(shell: Shell): Screen {
 		resource: causesIn(shell, shell.cache.get(loaders(shell).jobs)),
 		empty: 'No job that you can see was made in the last 14 days.',
 	};
-	const open = (layer: PageLayer<JobLog>) => screen.push(layer);
+	const ways: Ways = {
+		open: layer => screen.push(layer),
+		coverage: new CoverageView(shell, {
+			push: layer => screen.push(layer),
+			pop: layer => screen.pop(layer),
+			openLog: row => screen.push(logOf(shell, row, base)),
+		}),
+	};
+	const base = jobList(shell, recent, ways);
 	const layersOf = (place: ProjectPlace | SessionPlace) =>
-		'session' in place ? [jobList(shell, jobsOf(shell, place), open)] : [];
-	const screen = new LayeredScreen('jobs', jobList(shell, recent, open), layersOf);
+		'session' in place ? [jobList(shell, jobsOf(shell, place), ways)] : [];
+	const screen = new LayeredScreen('jobs', base, layersOf);
 	return screen;
 }
 
 /** Jobs with the causes that are read in the background. */
 function causesIn({diagnoses}: Shell, jobs: Readable<JobsView>): Readable<JobsView> {
 	return completed(jobs, diagnoses, view => withCauses(view, diagnoses.known));
+}
+
+/** Where a list of jobs leads. */
+interface Ways {
+	open(log: PageLayer<JobLog>): void;
+	coverage: CoverageView;
 }
 
 type JobListOptions = Pick<ListLayer<JobRow, JobsView>['options'], 'title' | 'resource' | 'empty'>;
@@ -46,11 +61,7 @@ function jobsOf(shell: Shell, {project, subject, session}: SessionPlace): JobLis
 	};
 }
 
-function jobList(
-	shell: Shell,
-	options: JobListOptions,
-	open: (log: PageLayer<JobLog>) => void,
-): ListLayer<JobRow, JobsView> {
+function jobList(shell: Shell, options: JobListOptions, {open, coverage}: Ways): ListLayer<JobRow, JobsView> {
 	const list = new ListLayer<JobRow, JobsView>({
 		shell,
 		...options,
@@ -65,6 +76,7 @@ function jobList(
 		preview: (row, width) => jobFacts(row, shell.theme, width),
 		commands: ({list: rows}) => ({
 			...jobCommands(shell, rows.marked, rows.selected),
+			...coverage.handlers(rows.selected),
 			open: {
 				run: () => rows.selected && open(logOf(shell, rows.selected, list)),
 				blocked: rows.selected ? undefined : 'nothing is listed',

@@ -1,0 +1,100 @@
+import {
+	type CoverageRow,
+	type CoverageView,
+	cellStates,
+	coverageOf,
+	decisiveRun,
+	type GearRun,
+	type RunSession,
+} from '../../../model/coverage.js';
+import type {Project} from '../../../model/flywheel.js';
+import {parseRowFilter, splitFilter} from '../../../model/row-filter.js';
+import type {JobRow} from '../../../model/views.js';
+import type {GridFilter} from '../../../shell/grid-controller.js';
+import type {StudyCoverage} from '../../../state/coverage.js';
+
+export type ProjectReference = Pick<Project, 'id' | 'group' | 'label'>;
+
+/** What the grid shows, made from what was read. */
+export interface CoverageGrid {
+	study: StudyCoverage;
+	view: CoverageView;
+	sessions: ReadonlyMap<string, RunSession>;
+}
+
+/** A cell, and all that was tried there. */
+export interface Spot {
+	session: RunSession;
+	gear: string;
+	runs: readonly GearRun[];
+}
+
+export function coverageGrid(study: StudyCoverage): CoverageGrid {
+	const {runs} = study;
+	return {study, view: coverageOf(runs), sessions: new Map(runs.sessions.map(session => [session.id, session]))};
+}
+
+export function spotAt({sessions}: CoverageGrid, row: string, gear: string): Spot | null {
+	const session = sessions.get(row);
+	return session ? {session, gear, runs: session.runs.get(gear) ?? []} : null;
+}
+
+/** Of a row, the gears shown by the state that they are in there. */
+function byState({cells}: CoverageRow, gears: readonly string[]): Record<string, string[]> {
+	const states = Object.fromEntries(cellStates.map(state => [state, [] as string[]]));
+	for (const gear of gears) states[cells[gear]?.state ?? 'never']?.push(gear);
+	return states;
+}
+
+/**
+ * `gear:` chooses columns; `never:GEAR`, `failed:GEAR` and the other states rows where a gear
+ * that is shown stands so, with nothing after the colon any; the rest is about the session.
+ */
+export function gridFilter({gears}: Pick<CoverageView, 'gears'>, text: string): GridFilter<CoverageRow, string> {
+	const {asked: which, rest} = splitFilter(text, ['gear']);
+	const {asked: states, rest: about} = splitFilter(rest, cellStates);
+	const [inColumns, inStates, inRows] = [parseRowFilter(which), parseRowFilter(states), parseRowFilter(about)];
+	const columns = which === '' ? gears : gears.filter(gear => inColumns.test({gear}));
+	return {
+		columns,
+		row: row => {
+			const {id, subject, session} = row;
+			return inRows.test({id, subject, session}) && (states === '' || inStates.test(byState(row, columns)));
+		},
+		problem: inColumns.problem ?? inStates.problem ?? inRows.problem,
+	};
+}
+
+const order: readonly string[] = ['failed', 'never', 'cancelled', 'pending', 'running', 'complete'];
+
+/** What asks for a look first. */
+export function compareCells(a: CoverageRow, b: CoverageRow, gear: string): number {
+	const place = ({cells}: CoverageRow) => order.indexOf(cells[gear]?.state ?? 'never');
+	return place(a) - place(b);
+}
+
+/** A run as the list of jobs has it; null where its job is gone. */
+export function jobRowOf({study}: CoverageGrid, {session, runs}: Spot): JobRow | null {
+	const run = decisiveRun(runs);
+	if (!run || run.jobId === null) return null;
+	const {jobId: id, state, gear, version, analysisId: analysis, tags, created, startedAt, endedAt} = run;
+	return {
+		...{id, state, gear, version, analysis, created, startedAt, endedAt},
+		project: study.runs.project,
+		projectId: study.project.id,
+		...{subject: session.subject, session: session.session, sessionId: session.id},
+		...{attempt: run.attempts, attempts: [id], tags: [...tags], slurm: null, cause: null},
+	};
+}
+
+/** Why these can't be retried; undefined where they can. */
+export function whyNoRetry(grid: CoverageGrid, spots: readonly Spot[]): string | undefined {
+	if (spots.length === 0) return 'nothing is listed';
+	const other = spots.find(({runs}) => decisiveRun(runs)?.state !== 'failed');
+	if (other) {
+		const state = decisiveRun(other.runs)?.state;
+		const where = `${other.gear} of ${other.session.subject}/${other.session.session}`;
+		return state ? `only failed jobs can be retried, and ${where} is ${state}` : `${where} never ran`;
+	}
+	return spots.some(spot => jobRowOf(grid, spot) === null) ? 'the job of one of these is gone' : undefined;
+}
