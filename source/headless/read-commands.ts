@@ -59,6 +59,13 @@ function addStudyCommands(program: Command, perform: Perform): void {
 		.action(async (project: string, options) =>
 			perform(async context => (await import('./commands/coverage.js')).coverage(context, project, options)),
 		);
+	program
+		.command('versions')
+		.argument('<GROUP/PROJECT>')
+		.description('versions and settings of each gear that the results of a project were made with')
+		.action(async (project: string) =>
+			perform(async context => (await import('./commands/versions.js')).versions(context, project)),
+		);
 }
 
 function addLocalCommands(program: Command, perform: Perform): void {
