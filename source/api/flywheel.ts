@@ -106,6 +106,8 @@ export interface FlywheelWriter {
 	deleteEmptySubject(subjectId: string): Promise<void>;
 	moveSession(sessionId: string, to: {subjectId: string; label: string}): Promise<void>;
 	labelSession(sessionId: string, label: string): Promise<void>;
+	addNote(sessionId: string, text: string): Promise<void>;
+	removeNote(sessionId: string, noteId: string): Promise<void>;
 	addProjectGrant(projectId: string, grant: ProjectGrant): Promise<void>;
 	setProjectGrant(projectId: string, grant: ProjectGrant): Promise<void>;
 	removeProjectGrant(projectId: string, user: string): Promise<void>;

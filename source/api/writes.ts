@@ -27,6 +27,12 @@ export function createWrites(transport: Transport): FlywheelWriter {
 		async labelSession(id, label) {
 			await transport.send('PUT', `sessions/${part(id)}`, {json: {label}});
 		},
+		async addNote(id, text) {
+			await transport.send('POST', `sessions/${part(id)}/notes`, {json: {text}});
+		},
+		async removeNote(id, noteId) {
+			await transport.send('DELETE', `sessions/${part(id)}/notes/${part(noteId)}`);
+		},
 		...createAccessWrites(transport),
 		async retryJob(id) {
 			return insertedId(await transport.send('POST', `jobs/${part(id)}/retry`));

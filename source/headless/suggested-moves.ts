@@ -107,7 +107,8 @@ export function requestsByConfidence(
 	sessions: UnsortedSession[],
 	accept: Confidence,
 ): {requests: MoveRequest[]; left: number} {
-	const possible = sessions.flatMap(session => {
+	const waiting = sessions.filter(({setAside}) => !setAside);
+	const possible = waiting.flatMap(session => {
 		try {
 			return [requestFor(session, accept)];
 		} catch (error) {

@@ -108,6 +108,15 @@ export function addWriteCommands(program: Command, perform: Perform): void {
 		.command('clean')
 		.description('delete subjects of Unsorted that hold nothing any more')
 		.action(async () => perform(async context => (await import('./commands/clean.js')).clean(context)));
+	program
+		.command('note')
+		.argument('<ID...>', 'sessions')
+		.description('note something on sessions where other admins see it, or set them aside')
+		.option('--until <day>', 'set aside until then: 2026-12-01, 3d, 2w; today brings back')
+		.option('--text <text>', 'what is to be known', '')
+		.action(async (ids: string[], options) =>
+			perform(async context => (await import('./commands/note.js')).note(context, ids, options)),
+		);
 	addJobChanges(program, perform);
 	addAccess(program, perform);
 	program

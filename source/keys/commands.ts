@@ -99,6 +99,8 @@ const special: Command[] = [
 	own('unsorted', 'mark-high', ['H'], 'mark all whose suggestion is high', 'mark high', 30),
 	change('unsorted', 'move-marked', ['M'], 'move everything marked', 'move marked', 12),
 	change('unsorted', 'clean', ['x'], 'delete emptied subjects', 'clean', 45),
+	perRow(change('unsorted', 'note', ['w'], 'set aside until a day, or note something', 'set aside', 35)),
+	own('unsorted', 'show-aside', ['tab'], 'show those set aside, too', 'set-aside ones', 75),
 	perRow(change('jobs', 'retry', ['R'], 'retry the job', 'retry', 20)),
 	own('jobs', 'coverage', ['tab'], 'coverage of the project, sessions × gears, and back', 'coverage', 12),
 	own('jobs', 'coverage-project', ['P'], 'coverage of another project', 'project', 45),

@@ -6,10 +6,10 @@
  */
 import {isDeepStrictEqual} from 'node:util';
 
-export type ChangeKind = 'move' | 'clean' | 'access' | 'retry' | 'cancel';
+export type ChangeKind = 'move' | 'clean' | 'note' | 'access' | 'retry' | 'cancel';
 
 /** Changes that the server can take back; the others are final once they are done. */
-const reversible: ReadonlySet<ChangeKind> = new Set(['move', 'access']);
+const reversible: ReadonlySet<ChangeKind> = new Set(['move', 'note', 'access']);
 
 export function isReversible(kind: ChangeKind): boolean {
 	return reversible.has(kind);

@@ -2,6 +2,8 @@
  * One Unsorted session as the contract gives it (`S` there): what the console sent, what is
  * wrong with it, where it should go. The JSON of `flydeck unsorted` is this, field for field.
  */
+import type {SetAside} from './notes.js';
+
 export type Confidence = 'high' | 'medium' | 'low';
 
 export interface Finding {
@@ -43,6 +45,10 @@ export interface UnsortedSession {
 	suggestions: Suggestion[];
 	privacy: PrivacyFinding[];
 	blockers: Finding[];
+	/** Somebody's word that it can wait; null where it waits for a person now. */
+	setAside?: SetAside | null;
+	/** What people noted on it, the oldest first. */
+	notes?: {text: string; user: string; created: string | null}[];
 }
 
 /** What is known of one Unsorted session before anybody judges it. */

@@ -151,7 +151,13 @@ export interface AccessView {
 
 export interface BriefView {
 	/** null in it: it could not be read. */
-	unsorted: {total: number | null; oldestDays: number | null; high: number | null};
+	unsorted: {
+		/** Those set aside are among them, and count in nothing else here. */
+		total: number | null;
+		oldestDays: number | null;
+		high: number | null;
+		setAside?: number;
+	};
 	jobs: {
 		failed: number | null;
 		running: number | null;

@@ -9,13 +9,14 @@ import type {Operations, OperationsOptions} from './index.js';
 import {cancel, jobsTitle, planCancelItems, planRetryItems, retry} from './jobs.js';
 import {openJournal} from './journal.js';
 import {move} from './move.js';
+import {note, noteTitle, planNoteItems} from './note.js';
 import {planAccessItems} from './plan-access.js';
 import {moveNotes, moveTitle, planMoveItems} from './plan-move.js';
 import {isToSettle, mayBeAlive, settleEntry} from './recover.js';
 import type {Change} from './types.js';
 import {planUndo} from './undo.js';
 
-const changes: Record<ChangeKind, Change> = {move, clean, access, retry, cancel};
+const changes: Record<ChangeKind, Change> = {move, clean, note, access, retry, cancel};
 
 const readOnlyError = new FlydeckError('forbidden', {
 	code: 'read-only',
@@ -31,7 +32,7 @@ interface Parts {
 	notes?: string[];
 }
 
-type Planners = Pick<Operations, 'planMove' | 'planClean' | 'planAccess' | 'planRetry' | 'planCancel'>;
+type Planners = Pick<Operations, 'planMove' | 'planClean' | 'planNote' | 'planAccess' | 'planRetry' | 'planCancel'>;
 
 function planners(context: EngineContext): Planners {
 	const {client, site, now} = context;
@@ -54,6 +55,10 @@ function planners(context: EngineContext): Planners {
 			const {items, notes} = await planCleanItems(client, groups);
 			const irreversible = items.length > 0 ? ['A deleted subject can’t be brought back.'] : [];
 			return plan({kind: 'clean', title: cleanTitle(items), items, irreversible, notes});
+		},
+		async planNote(requests) {
+			const items = await planNoteItems(client, requests);
+			return plan({kind: 'note', title: noteTitle(items), items});
 		},
 		async planAccess(requests, notes = []) {
 			const {items, irreversible} = await planAccessItems(client, requests);

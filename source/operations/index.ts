@@ -4,6 +4,7 @@
  */
 import type {Flywheel} from '../api/flywheel.js';
 import type {Place} from '../model/flywheel.js';
+import type {Remark} from '../model/notes.js';
 import type {ChangeResult, HistoryEntry, Plan} from '../model/plan.js';
 import type {ApplyOptions} from './types.js';
 
@@ -33,11 +34,18 @@ export type AccessRequest = {user: string; roles: readonly string[] | null} & (
 	  }
 );
 
+/** What is to be noted on a session. */
+export interface NoteRequest {
+	id: string;
+	remark: Remark;
+}
+
 export interface Operations {
 	/** `leftOut`: what was wanted too and can't be moved, a name and the reason each; told in the plan. */
 	planMove(requests: MoveRequest[], leftOut?: readonly string[]): Promise<Plan>;
 	/** Deletes emptied subjects in the Unsorted of these groups; of all, where none is named. May have no items. */
 	planClean(groups: readonly string[]): Promise<Plan>;
+	planNote(requests: readonly NoteRequest[]): Promise<Plan>;
 	/** `notes`: what the plan says of the whole. */
 	planAccess(requests: readonly AccessRequest[], notes?: readonly string[]): Promise<Plan>;
 	planRetry(jobIds: string[]): Promise<Plan>;

@@ -32,7 +32,7 @@ export interface ListLayerOptions<Row extends object, Data>
 	head?(data: Data, width: number): string[];
 	/** Said before there is anything to list; absent: that it is being read. */
 	waiting?(width: number): string[];
-	/** Whatever else is shown of it: a change of that is drawn too. */
+	/** Whatever else `rows` and the rest go by: a change of that is drawn too. */
 	live?: Watchable<unknown>;
 	initialFilter?: string;
 }
@@ -44,7 +44,7 @@ const nothingLive: Watchable<null> = {get: () => null, subscribe: () => () => un
 export class ListLayer<Row extends object, Data> implements Layer {
 	readonly resource: Readable<Data>;
 	readonly list: ListController<Row>;
-	#rows: {data: Data; rows: readonly Row[]} | null = null;
+	#rows: {data: Data; live: unknown; rows: readonly Row[]} | null = null;
 
 	constructor(readonly options: ListLayerOptions<Row, Data>) {
 		const {shell} = options;
@@ -58,7 +58,10 @@ export class ListLayer<Row extends object, Data> implements Layer {
 	get rows(): readonly Row[] {
 		const {data} = this.resource.get();
 		if (data === null) return noRows;
-		if (this.#rows?.data !== data) this.#rows = {data, rows: this.options.rows(data)};
+		const live = this.options.live?.get();
+		if (this.#rows?.data !== data || this.#rows.live !== live) {
+			this.#rows = {data, live, rows: this.options.rows(data)};
+		}
 		return this.#rows.rows;
 	}
 

@@ -66,9 +66,11 @@ async function projectsPart(reader: FlywheelReader, reading: BriefReading): Prom
 }
 
 function unsortedPart({sessions, total}: UnsortedView): BriefView['unsorted'] {
-	const high = sessions.filter(({suggestions}) => suggestions[0]?.confidence === 'high').length;
-	const oldestDays = sessions.length > 0 ? Math.max(...sessions.map(({ageDays}) => ageDays)) : null;
-	return {total, oldestDays, high};
+	// What somebody set aside is neither late nor to be moved this morning.
+	const waiting = sessions.filter(({setAside}) => !setAside);
+	const high = waiting.filter(({suggestions}) => suggestions[0]?.confidence === 'high').length;
+	const oldestDays = waiting.length > 0 ? Math.max(...waiting.map(({ageDays}) => ageDays)) : null;
+	return {total, oldestDays, high, setAside: sessions.length - waiting.length};
 }
 
 const unread: Pick<BriefView, 'unsorted' | 'jobs' | 'projects'> = {

@@ -1,7 +1,8 @@
 import type {FlywheelReader} from '../api/flywheel.js';
 import {instant, wholeDays} from '../format/time.js';
 import {FlydeckError} from '../model/errors.js';
-import type {Session} from '../model/flywheel.js';
+import type {Note, Session} from '../model/flywheel.js';
+import {setAsideOf} from '../model/notes.js';
 import type {Evidence, UnsortedSession} from '../model/unsorted.js';
 import type {UnsortedView} from '../model/views.js';
 import {resolveClashes} from '../triage/clashes.js';
@@ -62,6 +63,12 @@ function unread(session: Session, now: Date): UnsortedSession {
 	};
 }
 
+/** What people wrote on it, and whether that sets it aside. */
+function withNotes(session: UnsortedSession, notes: readonly Note[], now: Date): UnsortedSession {
+	const told = notes.map(({text, user, created}) => ({text, user, created}));
+	return {...session, setAside: setAsideOf(notes, now), notes: told};
+}
+
 function oldestFirst(a: Session, b: Session): number {
 	const [at, bt] = [instant(a.created ?? a.timestamp) ?? 0, instant(b.created ?? b.timestamp) ?? 0];
 	return at - bt || naturally(a.label, b.label);
@@ -104,14 +111,21 @@ class Judged {
 		this.#judge(this.#waiting);
 		this.#waiting = [];
 		const sessions = this.sessions.map(session => this.#interim.get(session.id) ?? unread(session, now));
-		onPart({sessions: resolveClashes(sessions), total: sessions.length});
+		onPart(this.#view(sessions));
 	}
 
 	/** Judges all anew: what came later may speak for or against what was judged first. */
 	whole(): UnsortedView {
 		this.#judge([...this.#evidence.keys()]);
-		const sessions = this.sessions.flatMap(({id}) => this.#interim.get(id) ?? []);
-		return {sessions: resolveClashes(sessions), total: sessions.length};
+		return this.#view(this.sessions.flatMap(({id}) => this.#interim.get(id) ?? []));
+	}
+
+	#view(judged: UnsortedSession[]): UnsortedView {
+		const notes = new Map(this.sessions.map(session => [session.id, session.notes]));
+		const sessions = resolveClashes(judged).map(session =>
+			withNotes(session, notes.get(session.id) ?? [], this.reading.now),
+		);
+		return {sessions, total: sessions.length};
 	}
 
 	#judge(ids: readonly string[]): void {

@@ -9,7 +9,7 @@ import {openDiagnoses} from '../open-diagnoses.js';
 import {readingOf} from '../reading.js';
 
 const csvFields = [
-	...['unsorted.total', 'unsorted.oldestDays', 'unsorted.high'],
+	...['unsorted.total', 'unsorted.oldestDays', 'unsorted.high', 'unsorted.setAside'],
 	...['jobs.failed', 'jobs.running', 'jobs.pending', 'jobs.stuck'],
 	{name: 'jobs.families', value: ({jobs}: BriefView) => jobs.families.map(family => `${family.cause} ${family.count}`)},
 	...['projects.total', 'projects.missingFiles'],
@@ -29,9 +29,14 @@ function amount(value: number | null): string {
 /** The brief in words: what waits for a person first, a line each. */
 export function briefText({unsorted, jobs, projects, scratch}: BriefView): string {
 	const oldest = unsorted.oldestDays === null ? '' : `, the oldest for ${count(unsorted.oldestDays, 'day')}`;
+	const {setAside = 0} = unsorted;
+	const aside = setAside > 0 ? `; ${setAside} set aside` : '';
 	const families = jobs.families.map(family => `${family.count} ${family.cause}`).join(', ');
 	const lines: [string, string][] = [
-		['Unsorted', `${count(unsorted.total ?? 0, 'session')}${oldest}; ${unsorted.high} with a sure suggestion`],
+		[
+			'Unsorted',
+			`${count((unsorted.total ?? 0) - setAside, 'session')}${oldest}; ${unsorted.high} with a sure suggestion${aside}`,
+		],
 		['Failed', `${amount(jobs.failed)} jobs${families ? ` (${families})` : ''}`],
 		['Stuck', `${amount(jobs.stuck)} jobs`],
 		['Running', `${amount(jobs.running)} jobs, ${amount(jobs.pending)} waiting`],

@@ -128,7 +128,7 @@ async function planSuggested(
 	if (ids.length > 0) return operations.planMove(await chosenBySuggestion(client, view.sessions, ids, accept));
 	const {requests, left} = requestsByConfidence(view.sessions.filter(test), accept);
 	if (left > 0)
-		context.out.progress(`${left} more in Unsorted: no suggestion to take, or something stands in the way.`);
+		context.out.progress(`${left} more in Unsorted: no suggestion to take, something stands in the way, or set aside.`);
 	if (requests.length > 0) return operations.planMove(requests);
 	return nothingToMove(context);
 }

@@ -13,6 +13,14 @@ function ofFirst(pick: (suggestion: Suggestion) => unknown): (row: UnsortedSessi
 	return row => (row.suggestions[0] ? pick(row.suggestions[0]) : null);
 }
 
+function asideText({setAside}: UnsortedSession): string[] {
+	return setAside ? [`Set aside until ${setAside.until}. ${setAside.text}`] : [];
+}
+
+function reasonsOf({blockers, problems}: UnsortedSession): string[] {
+	return [...blockers, ...problems].map(({message}) => message);
+}
+
 const format: ListFormat<UnsortedSession> = {
 	noun: ['session', 'sessions'],
 	columns: [
@@ -27,7 +35,7 @@ const format: ListFormat<UnsortedSession> = {
 			value: row => (row.blockers[0] ? 'blocked' : (row.suggestions[0]?.confidence ?? '')),
 		},
 		{title: 'SUGGESTION', value: row => (row.suggestions[0] ? placeText(row.suggestions[0]) : '')},
-		{title: 'WHY HERE', value: row => [...row.blockers, ...row.problems].map(({message}) => message).join(' ')},
+		{title: 'WHY HERE', value: row => [...asideText(row), ...reasonsOf(row)].join(' ')},
 	],
 	csv: [
 		...['id', 'group', 'subject', 'session', 'timestamp', 'ageDays', 'accession', 'accessionSource', 'problems'],
@@ -41,7 +49,8 @@ const format: ListFormat<UnsortedSession> = {
 		{name: 'suggestion.conflicts', value: ofFirst(({conflicts}) => conflicts)},
 		{name: 'suggestion.reasons', value: ofFirst(({reasons}) => reasons)},
 		{name: 'suggestions', value: (row: UnsortedSession) => row.suggestions.length},
-		...['privacy', 'blockers'],
+		...['privacy', 'blockers', 'setAside.until', 'setAside.text', 'setAside.by'],
+		{name: 'notes', value: (row: UnsortedSession) => row.notes?.map(({text}) => text)},
 	],
 };
 

@@ -22,8 +22,11 @@ export function briefRows(view: BriefView): BriefRow[] {
 	const {unsorted, jobs, projects} = view;
 	const oldest = unsorted.oldestDays === null ? '' : `oldest ${unsorted.oldestDays} d`;
 	const high = unsorted.high ? `${unsorted.high} sure` : '';
+	const {setAside = 0} = unsorted;
+	const waiting = unsorted.total === null ? null : unsorted.total - setAside;
+	const aside = setAside > 0 ? `${setAside} set aside` : '';
 	return [
-		row('unsorted', unsorted.total, 'sessions wait in Unsorted', {more: [high, oldest], urgent: true}),
+		row('unsorted', waiting, 'sessions wait in Unsorted', {more: [high, oldest, aside], urgent: true}),
 		row('jobs', jobs.failed, 'failed jobs not made good', {more: families(view), filter: 'state:failed', urgent: true}),
 		row('jobs', jobs.stuck, 'jobs seem stuck', {filter: '/^(running|pending)$/', urgent: true}),
 		...purgedRows(view),

@@ -1,6 +1,7 @@
 import type {Column, Piece} from '../../components/columns.js';
 import type {Confidence, Suggestion, UnsortedSession} from '../../model/unsorted.js';
 import type {Theme, Token} from '../../theme/theme.js';
+import {asideText} from './state.js';
 
 const sureness: Record<Confidence, {rank: number; token: Token}> = {
 	high: {rank: 3, token: 'good'},
@@ -34,6 +35,7 @@ export function typedText(session: UnsortedSession): string {
 }
 
 export function problemText(session: UnsortedSession): string {
+	if (session.setAside) return asideText(session.setAside);
 	const [first, ...others] = session.problems;
 	if (!first) return session.blockers[0]?.message ?? 'nothing found wrong';
 	return others.length > 0 ? `${first.message} (+${others.length})` : first.message;
@@ -50,6 +52,7 @@ const shortWords: Record<string, string> = {
 
 /** The same in a word or two, for narrow screens: the problem's code, read aloud. */
 function problemWords(session: UnsortedSession, width: number): string {
+	if (session.setAside) return 'set aside';
 	const [first, ...others] = [...session.problems, ...session.blockers];
 	if (!first) return 'nothing';
 	const whole = first.code.replaceAll('-', ' ');
@@ -93,7 +96,10 @@ export const columns: Column<UnsortedSession>[] = [
 		name: true,
 		min: 17,
 		ideal: 28,
-		cell: session => ({text: typedText(session), token: session.accession === null ? 'dim' : 'text'}),
+		cell: session => ({
+			text: typedText(session),
+			token: session.accession === null || session.setAside ? 'dim' : 'text',
+		}),
 		compare: (a, b) => typedText(a).localeCompare(typedText(b)),
 	},
 	{
@@ -127,6 +133,7 @@ export const columns: Column<UnsortedSession>[] = [
 		min: 8,
 		ideal: 8,
 		cell: (session, {theme}) => {
+			if (session.setAside) return {text: `${theme.symbols.pending} ${session.setAside.until.slice(5)}`, token: 'dim'};
 			if (session.blockers.length > 0) return {text: `${theme.symbols.warning} held`, token: 'bad'};
 			return confidencePiece(session.suggestions[0]?.confidence ?? null, theme);
 		},

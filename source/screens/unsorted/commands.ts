@@ -3,12 +3,17 @@ import {EditDialog} from '../../shell/dialogs/edit-dialog.js';
 import type {ListController} from '../../shell/list-controller.js';
 import type {Handlers, Shell} from '../../shell/shell.js';
 import {typedText} from './columns.js';
-import {highOnes, type Move, moveToSuggestion, parseTarget, prefill, whyNotMovable} from './state.js';
+import {highOnes, type Move, moveToSuggestion, parseRemark, parseTarget, prefill, whyNotMovable} from './state.js';
 
-/** Moving and editing one session: on the list and in its details alike. */
-export function sessionCommands(shell: Shell, session: UnsortedSession | null): Handlers {
+/** Moving, editing and noting: on the list and in a session's details alike. */
+export function sessionCommands(
+	shell: Shell,
+	session: UnsortedSession | null,
+	marked: readonly UnsortedSession[] = [],
+): Handlers {
 	const cannot = shell.cannotChange();
 	const none = session ? undefined : 'no session is selected';
+	const meant = marked.length > 0 ? marked : session ? [session] : [];
 	return {
 		move: {
 			run: () => {
@@ -21,6 +26,7 @@ export function sessionCommands(shell: Shell, session: UnsortedSession | null): 
 			run: () => session && shell.open(editDialog(shell, session)),
 			blocked: none ?? session?.blockers[0]?.message ?? cannot,
 		},
+		note: {run: () => shell.open(noteDialog(shell, meant)), blocked: none ?? cannot},
 	};
 }
 
@@ -60,6 +66,27 @@ export function siteCommands(shell: Shell): Handlers {
 			blocked: shell.cannotChange(),
 		},
 	};
+}
+
+/** One line that begins with a day sets aside until then; any other is a plain note. */
+function noteDialog(shell: Shell, sessions: readonly UnsortedSession[]): EditDialog {
+	const [first] = sessions;
+	const whose = sessions.length === 1 && first ? typedText(first) : `${sessions.length} sessions`;
+	return new EditDialog(shell, {
+		title: `Set aside or note: ${whose}`,
+		help: [
+			'A day and why: 2026-12-01 the PI looks for the form. 3d and 2w are days too; today brings back what was set aside.',
+			'Without a day it is a note that leaves the session in the list. Everybody who sees the session in Flywheel sees it.',
+		],
+		value: '',
+		check: text => (parseRemark(text, shell.now()) === null ? 'Say until when, or what is to be known.' : null),
+		submit: text => {
+			const remark = parseRemark(text, shell.now());
+			if (!remark) return;
+			const requests = sessions.map(({id}) => ({id, remark}));
+			shell.plan('Noting something', () => shell.operations.planNote(requests));
+		},
+	});
 }
 
 function editDialog(shell: Shell, session: UnsortedSession): EditDialog {

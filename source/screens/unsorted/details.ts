@@ -1,7 +1,9 @@
 import {labelled, paragraph} from '../../components/paragraph.js';
+import {readableNote} from '../../model/notes.js';
 import type {Suggestion, UnsortedSession} from '../../model/unsorted.js';
 import type {Theme} from '../../theme/theme.js';
 import {confidencePiece, targetPath} from './columns.js';
+import {asideText} from './state.js';
 
 const sources = {
 	header: 'from the DICOM header',
@@ -14,10 +16,12 @@ export function detailLines(session: UnsortedSession, theme: Theme, width: numbe
 	return [
 		...arrivalLines(session, theme, width),
 		'',
+		...asideLines(session, theme, width),
 		...heldLines(session, theme, width),
 		...section(theme, 'What is wrong', findings(session, theme, width)),
 		...section(theme, 'Where it belongs', suggestionLines(session, theme, width)),
 		...privacyLines(session, theme, width),
+		...noteLines(session, theme, width),
 	];
 }
 
@@ -37,6 +41,21 @@ function arrivalLines(session: UnsortedSession, theme: Theme, width: number): st
 		{label: 'id', value: session.id},
 	];
 	return fields.flatMap(field => labelled(theme, field, width, 10));
+}
+
+function asideLines({setAside}: UnsortedSession, theme: Theme, width: number): string[] {
+	if (!setAside) return [];
+	const words = `${asideText(setAside)} w today brings it back.`;
+	return [...paragraph(theme, words, width, {bullet: theme.symbols.pending, token: 'caution'}), ''];
+}
+
+function noteLines({notes = []}: UnsortedSession, theme: Theme, width: number): string[] {
+	if (notes.length === 0) return [];
+	const lines = notes.flatMap(({text, user, created}) => {
+		const when = created === null ? '' : `, ${created.slice(0, 10)}`;
+		return paragraph(theme, `${readableNote(text)} (${user}${when})`, width, {bullet: theme.symbols.dot});
+	});
+	return section(theme, 'Notes', lines);
 }
 
 function heldLines({blockers}: UnsortedSession, theme: Theme, width: number): string[] {

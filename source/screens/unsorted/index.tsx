@@ -1,3 +1,4 @@
+import {Store} from '../../hooks/store.js';
 import type {UnsortedSession} from '../../model/unsorted.js';
 import type {UnsortedView} from '../../model/views.js';
 import {LayeredScreen} from '../../shell/layers.js';
@@ -12,28 +13,43 @@ import {detailLines} from './details.js';
 
 /** Sessions that the scanner's routing could not place, and what to do about each. */
 export default function createUnsorted(shell: Shell): Screen {
+	const showAside = new Store<boolean, boolean>((_, next) => next, false);
 	const list = new ListLayer<UnsortedSession, UnsortedView>({
 		shell,
 		title: 'Unsorted',
 		noun: 'sessions',
 		resource: shell.cache.get(loaders(shell).unsorted),
-		rows: view => view.sessions,
+		rows: view => (showAside.get() ? view.sessions : view.sessions.filter(({setAside}) => !setAside)),
+		live: showAside,
 		id: session => session.id,
 		columns,
 		empty: 'Nothing is waiting in Unsorted.',
 		words: {open: 'details'},
 		initialFilter: shell.initialFilter,
+		notes: view => asideNotes(view, showAside.get()),
 		preview: (session, width) => detailLines(session, shell.theme, width),
 		commands: ({list: rows}) => ({
-			...sessionCommands(shell, rows.selected),
+			...sessionCommands(shell, rows.selected, rows.marked),
 			...markCommands(shell, rows),
 			...siteCommands(shell),
+			'show-aside': {
+				run: () => {
+					showAside.dispatch(!showAside.get());
+					rows.settle();
+				},
+			},
 			open: {run: () => rows.selected && open(rows.selected), blocked: rows.selected ? undefined : 'nothing is listed'},
 		}),
 	});
 	const screen = new LayeredScreen('unsorted', list);
 	const open = (session: UnsortedSession) => screen.push(details(shell, session, list, screen));
 	return screen;
+}
+
+/** What the list leaves out, or would. */
+function asideNotes({sessions}: UnsortedView, shown: boolean): string[] {
+	const aside = sessions.filter(({setAside}) => setAside).length;
+	return aside === 0 ? [] : [`${aside} set aside${shown ? '' : ', tab shows'}`];
 }
 
 /** One session in full. It closes by itself once the session has left Unsorted. */

@@ -1,4 +1,5 @@
 import type {Place} from '../../model/flywheel.js';
+import {parseDay, type Remark, remarkUntil, type SetAside} from '../../model/notes.js';
 import type {Suggestion, UnsortedSession} from '../../model/unsorted.js';
 
 /** One session and where it would go. */
@@ -27,7 +28,21 @@ export function moveToSuggestion(session: UnsortedSession): Move | null {
 	const {group, project, subject, session: label} = best;
 	if (subject === null || label === null) return null;
 	const to = {group, project, subject, session: label};
-	return {id: session.id, to, typed: session.accession, warnings: warningsOf(best)};
+	const aside = session.setAside ? [asideText(session.setAside)] : [];
+	return {id: session.id, to, typed: session.accession, warnings: [...aside, ...warningsOf(best)]};
+}
+
+/** Who set it aside until when, and why. */
+export function asideText({until, by, text}: SetAside): string {
+	return `Set aside until ${until} by ${by}${text === '' ? '' : `: ${text}`}.`.replace(/([.!?])\.$/, '$1');
+}
+
+/** What is to be noted, as typed: a day first sets aside. null where it says nothing. */
+export function parseRemark(typed: string, now: Date): Remark | null {
+	const [word = '', ...rest] = typed.trim().split(/\s+/u);
+	const day = parseDay(word, now);
+	if (day !== null) return remarkUntil(day, rest.join(' '), now);
+	return word === '' ? null : {text: typed.trim()};
 }
 
 /** What makes a suggestion less than sure, for the plan. */
@@ -43,6 +58,7 @@ export function warningsOf(suggestion: Suggestion): string[] {
 export function highOnes(sessions: readonly UnsortedSession[]): string[] {
 	return sessions
 		.filter(session => session.suggestions[0]?.confidence === 'high' && whyNotMovable(session) === null)
+		.filter(({setAside}) => !setAside)
 		.map(session => session.id);
 }
 
