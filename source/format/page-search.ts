@@ -28,6 +28,8 @@ export function parseSearch(text: string): PageSearch {
 /** Beginning and end of each place in a text where the pattern is found. */
 export function findsIn(text: string, pattern: RegExp): [number, number][] {
 	const finds: [number, number][] = [];
+	// Else it would begin where the pattern last found something, in whatever text that was.
+	pattern.lastIndex = 0;
 	for (const {0: found, index} of text.matchAll(pattern)) {
 		if (found !== '') finds.push([index, index + found.length]);
 		if (finds.length === mostInLine) break;

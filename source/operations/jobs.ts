@@ -3,6 +3,8 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import {FlydeckError} from '../model/errors.js';
 import type {Job} from '../model/flywheel.js';
 import type {PlanItem} from '../model/plan.js';
+import {type OwnRights, readOwnRights} from './own-rights.js';
+import {type Places, readPlaces} from './places.js';
 import type {Change, Reading} from './types.js';
 
 const active = new Set(['pending', 'running']);
@@ -38,8 +40,10 @@ export const retry: Change = {
 	},
 	invert(item, notes) {
 		const id = notes.newJobId;
-		const cancel = typeof id === 'string' ? `flydeck cancel ${id}` : 'flydeck cancel';
-		return {reason: `A retry of ${item.title} can't be taken back; while the new job runs, \`${cancel}\` stops it.`};
+		const cancel = typeof id === 'string' ? ` or \`flydeck cancel ${id}\`` : '';
+		return {
+			reason: `The retry of ${item.title} has made a new job. While that waits or runs, c on it${cancel} stops it.`,
+		};
 	},
 };
 
@@ -89,7 +93,12 @@ function refuseRetry(asked: Job, newest: Job): FlydeckError {
 	});
 }
 
-async function planRetryItem(reader: FlywheelReader, id: string): Promise<PlanItem> {
+interface Known {
+	places: Places;
+	rights: OwnRights;
+}
+
+async function planRetryItem(reader: FlywheelReader, id: string, {places, rights}: Known): Promise<PlanItem> {
 	const asked = await reader.job(id);
 	const newest = await newestAttempt(reader, asked);
 	if (newest.state !== 'failed') throw refuseRetry(asked, newest);
@@ -103,16 +112,17 @@ async function planRetryItem(reader: FlywheelReader, id: string): Promise<PlanIt
 		effects: [
 			same,
 			'Gear, version, inputs and settings are those of the failed job.',
-			'It can’t be taken back, but the new job can be cancelled while it waits or runs.',
+			'The new job can be cancelled while it waits or runs.',
 			...instead,
 		],
-		warnings: [],
+		warnings: rights.warn(places.byId(newest.project ?? ''), ['jobs_run_cancel', 'analyses_create_job'], 'run gears'),
 		detail: {},
 	};
 }
 
 export async function planRetryItems(reader: FlywheelReader, ids: string[]): Promise<PlanItem[]> {
-	const items = await Promise.all([...new Set(ids)].map(async id => planRetryItem(reader, id)));
+	const [places, rights] = await Promise.all([readPlaces(reader), readOwnRights(reader)]);
+	const items = await Promise.all([...new Set(ids)].map(async id => planRetryItem(reader, id, {places, rights})));
 	return [...new Map(items.map(item => [item.id, item])).values()];
 }
 

@@ -5,6 +5,7 @@ import {type Place, unsortedLabel} from '../model/flywheel.js';
 import type {PlanItem} from '../model/plan.js';
 import type {MoveRequest} from './index.js';
 import type {MoveDetail} from './move.js';
+import {type OwnRights, readOwnRights} from './own-rights.js';
 import {type Places, readPlaces} from './places.js';
 
 /** A label that a person may give: one line, nothing that splits a path, nothing invisible around it. */
@@ -117,6 +118,21 @@ function warnOfTwins(items: PlanItem[]): void {
 	}
 }
 
+/** Moving a session in takes either, by the version of the server. */
+const moving = ['containers_modify_metadata', 'containers_create_hierarchy'];
+
+/** At both ends; each project once, with the first session that is to go there. */
+function warnOfRights(items: PlanItem[], places: Places, rights: OwnRights): void {
+	const told = new Set<unknown>();
+	for (const item of items) {
+		for (const id of [item.detail.fromProject, item.detail.toProject]) {
+			if (told.has(id)) continue;
+			told.add(id);
+			item.warnings.push(...rights.warn(places.byId(String(id)), moving, 'move sessions'));
+		}
+	}
+}
+
 /** A subject that several moves of one plan need is made by the first of them. */
 function nameMakers(items: PlanItem[]): void {
 	const made = new Set<string>();
@@ -134,9 +150,10 @@ function nameMakers(items: PlanItem[]): void {
  */
 export async function planMoveItems(reader: FlywheelReader, requests: MoveRequest[]): Promise<PlanItem[]> {
 	const unique = [...new Map(requests.map(request => [request.id, request])).values()];
-	const places = await readPlaces(reader);
+	const [places, rights] = await Promise.all([readPlaces(reader), readOwnRights(reader)]);
 	const items = await Promise.all(unique.map(request => planItem(reader, places, request)));
 	warnOfTwins(items);
+	warnOfRights(items, places, rights);
 	nameMakers(items);
 	return items;
 }

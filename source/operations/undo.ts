@@ -54,7 +54,7 @@ function invertItems(change: Change, {begin, results, notes}: Entry): PlanItem[]
 	const items = inverted.filter((item): item is PlanItem => !('reason' in item));
 	const reason = inverted.find((item): item is {reason: string} => 'reason' in item);
 	if (items.length === 0) {
-		const next = 'An earlier change is taken back by its id: `flydeck undo ID`. See `flydeck history`.';
+		const next = 'To take back an earlier change: z on it in the History (7), or `flydeck undo ID`.';
 		throw refuse('not-undoable', reason?.reason ?? 'Nothing of this change was done.', next);
 	}
 	return items;

@@ -5,8 +5,8 @@ import {placeInFile} from './world-schema.js';
 const modes = ['status', 'status-after', 'drop', 'drop-after', 'delay', 'lie', 'rate-limit'] as const;
 
 const rule = z.strictObject({
-	/** Any method where absent. */
-	method: z.string().optional(),
+	/** One method by its name; any where absent. */
+	method: z.stringFormat('one HTTP method', /^[A-Za-z]+$/).optional(),
 	/** Matched anywhere in the raw path, with `/api`, without the query. */
 	path: z.string().default(''),
 	mode: z.enum(modes),

@@ -94,9 +94,17 @@ function ageText(status: ScreenStatus, now: number): string {
 	return read;
 }
 
+/** One of what a list counts: session, analysis, entry. */
+function oneOf(noun: string): string {
+	return noun
+		.replace(/yses$/, 'ysis')
+		.replace(/ies$/, 'y')
+		.replace(/(?<!i)s$/, '');
+}
+
 function countText({shown, total, noun, partial}: ScreenStatus): string {
 	if (shown === null || total === null || noun === '') return '';
-	const things = total === 1 ? noun.replace(/s$/, '') : noun;
+	const things = total === 1 ? oneOf(noun) : noun;
 	const count = shown === total ? `${total} ${things}` : `${shown} of ${total} ${things}`;
 	return partial ? `${count} so far` : count;
 }

@@ -283,7 +283,8 @@ export class Dashboard implements Shell {
 		// Esc with nothing left to go back from, or a step in an empty list, needs no comment.
 		if (command.category === 'Move' || command.id === 'back') return;
 		const reason = handler?.blocked ?? 'there is nothing here to do it to';
-		this.toast('caution', `Can't ${command.words} now: ${reason}.`);
+		const words = this.front.get().screen?.words()[command.id] ?? command.words;
+		this.toast('caution', `Can't ${words}: ${reason}.`);
 	}
 }
 

@@ -110,6 +110,15 @@ describe('a search', () => {
 		expect(nextFind(lines, {pattern: /nowhere/giu, found: []}, {line: 0, at: -1}, 1)).toBeNull();
 	});
 
+	it('finds in any line, whatever was found before in another', () => {
+		const last = shape(['a short error', 'nothing', 'and at the end of the last line an error']).lines;
+		const {pattern} = parseSearch('error');
+		if (!pattern) throw new Error('nothing is looked for');
+		const found = linesWith(last, pattern);
+		expect(nextFind(last, {pattern, found}, {line: 1, at: 0}, 1)).toEqual({line: 2, at: 35});
+		expect(findsIn(last[0]?.text ?? '', pattern)).toEqual([[8, 13]]);
+	});
+
 	it('marks only what is there', () => {
 		expect(findsIn('error and error', /error/giu)).toEqual([
 			[0, 5],

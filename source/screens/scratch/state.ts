@@ -1,4 +1,5 @@
 import {pathIn, type ScanCounts, type ScanEntry} from '../../model/scratch.js';
+import {naturally} from '../../state/reading.js';
 import {purgeTime} from '../../state/scratch-view.js';
 import type {FolderData} from './folder-scan.js';
 
@@ -38,7 +39,7 @@ export function entryRows({scan, at}: FolderData, path: string, purgeDays: numbe
 		const unknown = entry.files + entry.dirs > 0 && entry.folder && !shown.has(index);
 		return row(entry, {id: pathIn(path, entry.name), kind, at: index, unknown});
 	});
-	rows.sort((a, b) => b.bytes - a.bytes || b.files - a.files);
+	rows.sort((a, b) => b.bytes - a.bytes || b.files - a.files || naturally(a.name, b.name));
 	const rest = restOf(
 		folder,
 		inside.map(([, entry]) => entry),

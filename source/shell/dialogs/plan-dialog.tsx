@@ -1,6 +1,7 @@
 import {frameRows} from '../../components/dialog-frame.js';
 import {lastTop} from '../../components/scroll-text.js';
 import {Store} from '../../hooks/store.js';
+import {screens} from '../../keys/commands.js';
 import type {Hint} from '../../keys/footer.js';
 import {toFlydeckError} from '../../model/errors.js';
 import {changesNothing, needsCount, type Plan} from '../../model/plan.js';
@@ -78,7 +79,10 @@ export class PlanDialog implements Dialog {
 			return;
 		}
 		const over = state.phase === 'finished' || state.phase === 'failed' || state.phase === 'refused';
-		if (over && (key.name === 'enter' || key.name === 'q')) this.#close();
+		if (!over) return;
+		const away = screens.find(screen => screen.key === key.name);
+		if (key.name === 'enter' || key.name === 'q' || away) this.#close();
+		if (away) this.shell.run(`go-${away.id}`);
 	}
 
 	/** The dashboard is being left: between two items, never in the middle of one. */

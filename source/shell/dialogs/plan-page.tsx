@@ -117,12 +117,13 @@ export function canUndo(plan: Plan, result: ChangeResult): boolean {
 
 /** The result in one sentence, and how loud to say it. */
 export function summaryOf(plan: Plan, result: ChangeResult): {text: string; level: ToastLevel} {
-	const count = (status: ItemStatus) => result.items.filter(item => item.status === status).length;
+	const begun = result.items.filter(({error}) => error?.code !== 'not-attempted');
+	const count = (status: ItemStatus) => begun.filter(item => item.status === status).length;
 	const done = count('done');
 	const rest = (['unchanged', 'failed', 'unknown'] as const)
 		.map(status => ({status, number: count(status)}))
 		.filter(({number}) => number > 0);
-	const left = plan.items.length - result.items.length;
+	const left = plan.items.length - begun.length;
 	const parts = [`${done} of ${plan.items.length} done and verified`];
 	for (const {status, number} of rest) parts.push(`${number} ${status}`);
 	if (left > 0) parts.push(`${left} not begun`);
