@@ -10,10 +10,17 @@ export const rules: readonly Rule[] = [...resources, ...surroundings, ...setup, 
 	.map(rule => ({...rule, pattern: new RegExp(rule.pattern.source, 'i')}))
 	.sort((a, b) => weights[b.weight ?? 'root'] - weights[a.weight ?? 'root']);
 
-/** Most lines match none of the rules: that is found out at once. */
-const anyRule = new RegExp(rules.map(({pattern}) => `(?:${pattern.source})`).join('|'), 'i');
+function anyOf(some: readonly Rule[]): RegExp {
+	return new RegExp(some.map(({pattern}) => `(?:${pattern.source})`).join('|'), 'i');
+}
 
+/** Most lines match none of the rules, and most of all lines are quiet: that is found out at once. */
+const quietRules = rules.filter(({quiet}) => quiet);
+const anyRule = anyOf(rules);
+const anyQuietRule = anyOf(quietRules);
+
+/** @param quiet whether the line was logged as information or a warning */
 export function ruleFor(text: string, quiet: boolean): Rule | null {
-	if (!anyRule.test(text)) return null;
-	return rules.find(rule => (!quiet || rule.quiet) && rule.pattern.test(text)) ?? null;
+	if (!(quiet ? anyQuietRule : anyRule).test(text)) return null;
+	return (quiet ? quietRules : rules).find(({pattern}) => pattern.test(text)) ?? null;
 }
