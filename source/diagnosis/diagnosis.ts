@@ -33,6 +33,8 @@ interface Traceback {
 	indent: number;
 	/** True once a frame in a file given to the gear was seen: a curator script, say. */
 	inScript: boolean;
+	/** True where a warning stands above it: something was caught. */
+	caught: boolean;
 }
 
 /** Reads a log line by line, remembers what may be why the job failed, and decides at the end. */
@@ -47,6 +49,8 @@ export class Diagnoser {
 	#traceback: Traceback | null = null;
 	#chain = 0;
 	#chained = false;
+	/** True where the last line warned. */
+	#warned = false;
 	/** How loud the lines below a head are. */
 	#headed: Loudness | null = null;
 
@@ -74,7 +78,9 @@ export class Diagnoser {
 		if (this.#inTraceback(line)) return;
 		const raised = this.#traceback;
 		this.#traceback = null;
+		this.#warned = /\bwarn/i.test(raw);
 		const finding = this.#judge(line, raised?.inScript ?? false);
+		if (finding && raised?.caught) finding.weight = Math.min(finding.weight, weights.hint);
 		if (finding) this.#keep(finding, raw, raised ? this.#chain : 0);
 	}
 
@@ -100,7 +106,7 @@ export class Diagnoser {
 		if (/traceback \(most recent call last\):?$|^traceback:$/i.test(text)) {
 			if (!this.#chained) this.#chain++;
 			this.#chained = false;
-			this.#traceback = {indent, inScript: false};
+			this.#traceback = {indent, inScript: false, caught: this.#warned};
 			return true;
 		}
 		if (/^during handling of the above exception|^the above exception was the direct cause/i.test(text)) {
@@ -142,10 +148,10 @@ export class Diagnoser {
 		this.#rest = '';
 		if (!this.#hasText) return {...nothing('unknown'), advice: emptyLogAdvice, confidence: 'medium'};
 		const since = this.#best;
-		if (this.#ending === 'complete') return since && since.weight >= weights.stop ? told(since) : nothing('none');
+		if (this.#ending === 'complete') return since && since.weight >= weights.likely ? told(since) : nothing('none');
 		const best = since && this.#before ? better(this.#before, since) : (since ?? this.#before);
 		const ended = this.#ending !== null;
-		if (best && (ended || !this.#content || best.weight >= weights.stop)) return told(best);
+		if (best && (ended || !this.#content || best.weight >= weights.likely)) return told(best);
 		return this.#content && !ended ? nothing('none') : nothing('unknown');
 	}
 }

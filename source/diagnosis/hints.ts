@@ -31,7 +31,7 @@ const words: [NamedCause, RegExp][] = [
 	],
 	[
 		'bad-config',
-		/\bunrecogni[sz]ed\b|\bunknown (?:option|argument|flag|value|mode|parameter)|\binvalid\b|\bnot supported\b|\bunsupported\b|\bmust (?:be|have|set|specify)\b|\bconfig|\bsettings?\b|\bparameters?\b|\boptions?\b|\bis required\b/i,
+		/\bunrecogni[sz]ed\b|\bunknown (?:option|argument|flag|value|mode|parameter)|\binvalid\b|\bnot (?:a )?valid\b|\bcannot (?:be )?run (?:at|on)\b|\bnot supported\b|\bunsupported\b|\bmust (?:be|have|set|specify)\b|\bconfig|\bsettings?\b|\bparameters?\b|\boptions?\b|\bis required\b/i,
 	],
 ];
 

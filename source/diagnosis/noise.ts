@@ -1,8 +1,8 @@
 /** What only looks like a cause: harmless, already made good, or the mere news that something failed. */
 const harmless: RegExp[] = [
 	/^file NULL does not exist|connection to server could not be made|could not check for version|sentry is attempting/i,
-	/\b(?:0|no) (?:errors?|failures?|failed)\b|\berrors?(?: count)?:? ?= ?0\b|\berrors?: 0\b|total errors: 0/i,
-	/awaiting response|^\d+: \[WARN\]|passwd file doesn't exist in container|group file doesn't exist in container|skipping mount|not updating$/i,
+	/(?<![.\w])(?:0|no) (?:errors?|failures?|failed)\b|\berrors?(?: count)?:? ?= ?0\b|\berrors?: 0\b|total errors: 0/i,
+	/^(?:checking|looking|searching|testing|scanning) for\b|XDG_RUNTIME_DIR|\bTMPDIR\b|^find: .*permission denied|awaiting response|unable to find image .* locally|^\d+: \[WARN\]|passwd file doesn't exist in container|group file doesn't exist in container|skipping mount|not updating$/i,
 	/connection pool is full|not match server version|MPLCONFIGDIR|deprecat|pending error messages|exception calling callback/i,
 	/\b(?:ignoring|skipping|skipped)\b|nothing to worry|can be (?:safely )?ignored|continuing(?: anyway| without)/i,
 	/error (?:found )?when computing scan coverage|error[_ ](?:tolerance|rate|margin|log|bars?)|could not write a checkpoint/i,

@@ -5,11 +5,12 @@ export type NamedCause = Exclude<Cause, 'unknown' | 'none'>;
 
 /**
  * How much a line says. A `verdict` is the word of whoever killed the job; a `root` names
- * the fault; a `stop` is a cancellation, which may have had a reason of its own; `general`
- * is a class of errors; a `hint` is a mere word in an error; an `echo` follows from
- * something else, but tells the cause where that is not in the log.
+ * the fault; `likely` is what may have been lived with, or had a reason of its own: findings
+ * of a validator, a cancellation; `general` is a class of errors; a `hint` is a mere word in
+ * an error; an `echo` follows from something else, but tells the cause where that is not in
+ * the log.
  */
-export const weights = {verdict: 50, root: 40, stop: 35, general: 30, hint: 20, echo: 10};
+export const weights = {verdict: 50, root: 40, likely: 35, general: 30, hint: 20, echo: 10};
 
 export interface Rule {
 	cause: NamedCause;

@@ -39,6 +39,7 @@ export class Diagnoses {
 	#running: AbortController | null = null;
 	/** The failures that the last brief counted. */
 	#failures: readonly JobRow[] = [];
+	#unsaved = false;
 	#version = 0;
 	readonly #listeners = new Set<() => void>();
 
@@ -109,8 +110,9 @@ export class Diagnoses {
 			await Promise.all(batch.map(async row => this.#readOne(row, run.signal)));
 			if (run.signal.aborted) this.#queue.unshift(...batch.filter(row => !this.known(row)));
 			this.#tell();
-			await this.kept.save();
 		}
+		if (this.#unsaved) await this.kept.save();
+		this.#unsaved = false;
 		this.#running = null;
 		// Taken up again while the last batch was still ending.
 		if (this.#queue.length > 0) void this.#work();
@@ -121,6 +123,7 @@ export class Diagnoses {
 		try {
 			const found = await diagnoseJob(this.reader, row.id, signal && {signal});
 			this.kept.set(row, found);
+			this.#unsaved = true;
 		} catch {
 			if (signal?.aborted) return;
 		}

@@ -26,7 +26,7 @@ const missing: Rule[] = [
 		cause: 'missing-input',
 		rerun: 'with-changes',
 		pattern:
-			/(?:input|anatomical input) could not be found in|(?:required|mandatory) input\b.{0,60}\b(?:missing|not (?:provided|given|set|found|specified))|(?:no|missing) (?:required )?input (?:file|provided|given|named|specified)|input .{0,60}\b(?:was not|is not|not) (?:provided|specified|given|set)\b|must (?:provide|select|supply|specify) (?:an?|the|at least one) (?:\S+ ){0,4}(?:input|file|zip|archive)\b/,
+			/(?:input|anatomical input) could not be found in|(?:required|mandatory) input\b.{0,60}\b(?:missing|not (?:provided|given|set|found|specified))|input \S+ is required|no subject dir could be found|(?:no|missing) (?:required )?input (?:file|provided|given|named|specified)|input .{0,60}\b(?:was not|is not|not) (?:provided|specified|given|set)\b|must (?:provide|select|supply|specify) (?:an?|the|at least one) (?:\S+ ){0,4}(?:input|file|zip|archive)\b/,
 		example: 'Anatomical input could not be found in /flywheel/v0/input/anatomical! Exiting (1)',
 		source: 'flywheel-apps/freesurfer-recon-all run.py',
 		advice: 'An input was not given: select it and relaunch.',
@@ -43,7 +43,7 @@ const missing: Rule[] = [
 		cause: 'missing-input',
 		weight: 'general',
 		pattern:
-			/(?:could not|cannot|can ?not|can't|couldn't|failed to|unable to) (?:open|find|read|locate|load) (?:\S+ ){0,3}(?:file|image|volume|dataset|dset|surface|header|directory|folder|input)\b|file(?:name)? \S+ (?:does not|doesn't) exist|(?:image|input|path|directory|folder|file)\b.{0,120}\bdoes(?: not|n't) exist|could not find (?:file|image|the file)/,
+			/(?:could not|cannot|can ?not|can't|couldn't|failed to|unable to) (?:open|find|read|locate|load) (?:\S+ ){0,3}(?:file|image|volume|dataset|dset|surface|header|directory|folder|input)\b|file(?:name)? \S+ (?:does not|doesn't) exist|(?:image|input|path|directory|folder|file)\b.{0,120}\bdoes(?: not|n't) exist|could not find (?:file|image|the file)|^\w+: cannot (?:stat|open) /,
 		example: "** FATAL ERROR: Can't open dataset 'pb00.tcat+orig'",
 		source: 'afni/afni src/mri_read.c; FSL newimage; ANTsX/ANTs antsRegistration',
 	},
@@ -76,7 +76,7 @@ const damaged: Rule[] = [
 	{
 		cause: 'bad-input-data',
 		pattern:
-			/ImageFileError|HeaderDataError|HeaderTypeError|WrapStructError|NIFTI_HEADER_UNREADABLE|unable to parse header data from this nifti|empty file:|EMPTY_FILE|short read, file|w2 should be positive|code: (?:26|99)\b|not a (?:valid )?nifti|expected \d+ bytes,? got \d+|cannot work out file type/,
+			/ImageFileError|HeaderDataError|HeaderTypeError|WrapStructError|NIFTI_HEADER_UNREADABLE|unable to parse header data from this nifti|empty file:|file is empty|mghRead\(|(?:zero|\b0)[ -](?:length|bytes?)\b|EMPTY_FILE|short read, file|w2 should be positive|code: (?:26|99)\b|not a (?:valid )?nifti|expected \d+ bytes,? got \d+|cannot work out file type/,
 		example: "nibabel.filebasedimages.ImageFileError: Empty file: '/work/T1w.nii.gz'",
 		source: 'nipy/nibabel nibabel/loadsave.py; bids-standard/legacy-validator list.js',
 		advice: 'An image can not be read: convert it again, then retry.',
@@ -92,7 +92,7 @@ const damaged: Rule[] = [
 	{
 		cause: 'bad-input-data',
 		pattern:
-			/attempted to .{0,30}images of different sizes|different grid than|mismatched dimensions|dimensions? (?:do(?:es)? not|don't|must) (?:match|agree)|(?:do not|don't|must|does not) (?:occupy the same physical space|have the same (?:number|size|dimension|shape|length))|must have the same (?:dimensions|size|number)|size mismatch|number of (?:bvals|bvecs|volumes|gradients|directions|slices|b-values).{0,60}(?:match|differ|equal|same)|bvecs? and bvals?|bvals? and bvecs?|different (?:number of (?:bvals|bvecs|volumes|slices)|dimensions)|field of view .{0,40}different|is different from reference|has different (?:size|shape|affine|orientation|dimensions)|affines? (?:do not|does not|don't) match/,
+			/attempted to .{0,30}images of different sizes|different grid than|mismatched dimensions|dimensions? (?:do(?:es)? not|don't|must) (?:match|agree)|(?:do not|don't|must|does not) (?:occupy the same physical space|have the same (?:number|size|dimension|shape|length))|must have the same (?:dimensions|size|number)|size mismatch|number of (?:bvals|bvecs|volumes|gradients|directions|slices|b-values).{0,60}(?:match|differ|equal|same|smaller|fewer|less than)|bvecs? and bvals?|bvals? and bvecs?|different (?:number of (?:bvals|bvecs|volumes|slices)|dimensions)|field of view .{0,40}different|is different from reference|has different (?:size|shape|affine|orientation|dimensions)|affines? (?:do not|does not|don't) match/,
 		example: 'Image Exception : #3 :: Attempted to multiply images of different sizes',
 		source: 'Washington-University/HCPpipelines#172; afni/afni; ANTsX/ANTs',
 		advice: 'Two inputs do not fit each other: look at both, send or convert them again, then retry.',
@@ -127,6 +127,7 @@ const damaged: Rule[] = [
 const bids: Rule[] = [
 	{
 		cause: 'invalid-bids',
+		weight: 'likely',
 		pattern:
 			/^\d+: \[ERR\]|^\[ERROR\] [A-Z_]{6,}|\(code: \d+ - [A-Z_]+\)|quick validation failed|does not resemble a BIDS dataset|not part of (?:the )?BIDS specification/,
 		example: '1: [ERR] Files with such naming scheme are not part of BIDS specification. (code: 1 - NOT_INCLUDED)',
@@ -142,7 +143,7 @@ const bids: Rule[] = [
 	{
 		cause: 'invalid-bids',
 		pattern:
-			/metadata term .{0,40}unavailable|you (?:have to|must) define '|tpattern file .{0,80}values but|not enough distortion groups|(?:phase.?encoding ?direction|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|SliceTiming|IntendedFor|EchoTime\d?|B0FieldIdentifier|TaskName|unwarpdir).{0,100}(?:not (?:defined|found|set|specified|match|valid)|missing|undefined|invalid|required|conflict|mismatch|does not match|must be|could not|wrong)|(?:missing|undefined|invalid|no|wrong|without|right|required|conflicting|inconsistent) .{0,40}(?:phase.?encoding(?: direction)?|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|SliceTiming|IntendedFor|EchoTime\d?|TaskName|metadata|sidecar)|KeyError: '(?:PhaseEncodingDirection|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|SliceTiming|IntendedFor|EchoTime\d?)'/,
+			/metadata term .{0,40}unavailable|you (?:have to|must) define '|tpattern file .{0,80}values but|not enough distortion groups|(?:phase.?encoding ?direction|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|Slice ?Timing|IntendedFor|EchoTime\d?|B0FieldIdentifier|TaskName|unwarpdir).{0,100}(?:not (?:defined|found|set|specified|match|valid)|missing|undefined|invalid|required|conflict|mismatch|does not match|must be|could not|wrong)|(?:missing|undefined|invalid|no|wrong|without|right|required|conflicting|inconsistent) .{0,40}(?:phase.?encoding(?: direction)?|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|SliceTiming|IntendedFor|EchoTime\d?|TaskName|metadata|sidecar)|KeyError: '(?:PhaseEncodingDirection|EffectiveEchoSpacing|TotalReadoutTime|RepetitionTime|SliceTiming|IntendedFor|EchoTime\d?)'/,
 		example: "KeyError: 'TotalReadoutTime'",
 		source: 'nipreps/fmriprep#2504; nipreps/sdcflows; intermountainneuroimaging/bids-hcp bids_file_locator.py',
 		advice: 'A sidecar lacks or contradicts what the gear needs: mend the metadata, then retry.',

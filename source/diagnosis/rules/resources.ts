@@ -84,7 +84,7 @@ const time: Rule[] = [
 	},
 	{
 		cause: 'time-limit',
-		weight: 'stop',
+		weight: 'likely',
 		pattern: /CANCELLED AT \S+ DUE TO TIME LIMIT|due to time ?limit/,
 		example: 'slurmstepd: error: *** STEP 441.0 ON bn0108 CANCELLED AT 2026-01-19T06:21:01 DUE TO TIME LIMIT ***',
 		source: 'SchedMD/slurm src/slurmd/slurmd/req.c',
@@ -118,7 +118,7 @@ const disk: Rule[] = [
 	{
 		cause: 'disk-full',
 		pattern:
-			/no space left on device|\[errno 28\]|disk (?:is )?full|not enough (?:free )?(?:disk )?space|insufficient (?:disk )?(?:space|storage)|file system (?:is )?full|SQLITE_FULL|database or disk is full/,
+			/no space left on device|\[errno 28\]|disk (?:is )?full|not enough (?:free )?(?:disk )?space|insufficient (?:disk )?(?:space|storage)|file system (?:is )?full|SQLITE_FULL|\d+ requested and \d+ written|database or disk is full/,
 		example: "OSError: [Errno 28] No space left on device: '/tmp/x.nii.gz'",
 		source: 'errno(3) ENOSPC; nipreps/mriqc#642',
 	},

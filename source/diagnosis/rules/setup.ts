@@ -4,7 +4,7 @@ const license: Rule[] = [
 	{
 		cause: 'missing-license',
 		pattern:
-			/valid license file is required|FreeSurfer license (?:file|key)\b.{0,120}(?:not found|invalid|missing|does not exist)|invalid freesurfer license|could not find freesurfer license (?:anywhere|\()|freesurfer license .{0,60}(?:expired|not valid|malformed|incomplete)|crypt\(\) returned null|no freesurfer license|license file .{0,80}(?:not found|does not exist|invalid|missing)|license key .{0,60}(?:invalid|not found)/,
+			/valid license file is required|FreeSurfer license (?:file|key)\b.{0,120}(?:not found|invalid|missing|does not exist)|invalid freesurfer license|could not find freesurfer license (?:anywhere|\()|freesurfer license .{0,60}(?:expired|not valid|malformed|incomplete)|crypt\(\) returned null|no freesurfer license|license[ _-]file\b.{0,80}(?:not found|does not exist|invalid|missing)|license key .{0,60}(?:invalid|not found)|license\.txt .{0,40}(?:wrong|incomplete|invalid)/,
 		example: 'ERROR: FreeSurfer license file /opt/freesurfer/license.txt not found.',
 		source: 'freesurfer/freesurfer utils/chklc.cpp; Washington-University/HCPpipelines#209; PennLINC/qsiprep#325',
 		advice: 'FreeSurfer has no valid license: attach the license file or its whole text and relaunch.',
@@ -63,7 +63,7 @@ const config: Rule[] = [
 	{
 		cause: 'bad-config',
 		pattern:
-			/is not one of ['"[(]|is not a valid (?:value|choice|option)|not a valid value for|supported values are|invalid (?:choice|value for|setting|parameter|space|template)|(?:space|template) (?:identifier )?["'`]?\S+["'`]? (?:is )?(?:invalid|not found|unknown)|cannot (?:use|combine) .{0,60}(?:with|when|together)|mutually exclusive|incompatible (?:options?|with --)|cannot be used (?:with|together)|are you sure .{0,40}option|re-run an existing subject|must (?:be|equal) (?:one of|either|between|"|')|(?:--[\w-]+|option|setting|config \S+) (?:must be|requires|should be|cannot be)/,
+			/is not one of\b|is not a valid (?:value|choice|option)|not a valid value for|supported values are|invalid (?:choice|value for|setting|parameter|space|template)|(?:space|template) (?:identifier )?["'`]?\S+["'`]? (?:is )?(?:invalid|not found|unknown)|cannot (?:use|combine) .{0,60}(?:with|when|together)|mutually exclusive|incompatible (?:options?|with --)|cannot be used (?:with|together)|are you sure .{0,40}option|re-run an existing subject|must (?:be|equal) (?:one of|either|between|"|')|(?:--[\w-]+|option|setting|config \S+) (?:must be|requires|should be|cannot be)/,
 		example: "ValueError: 'hott' is not a valid value for name; supported values are 'hot', 'jet'",
 		source: 'matplotlib/matplotlib cm.py; nipreps/niworkflows spaces.py; freesurfer/freesurfer recon-all',
 	},
@@ -79,7 +79,7 @@ const config: Rule[] = [
 		cause: 'bad-config',
 		weight: 'general',
 		pattern:
-			/(?:sbatch|srun): error: (?:invalid partition specified|memory specification can not be satisfied|cpu count per node can not be satisfied)/,
+			/(?:sbatch|srun): error: (?:invalid partition specified|QOSMax(?!Submit)|AssocGrp|AssocMax(?!Submit)|memory specification can not be satisfied|cpu count per node can not be satisfied)/,
 		example: 'sbatch: error: invalid partition specified: amilan',
 		source: 'SchedMD/slurm src/slurmctld/partition_mgr.c',
 		advice: 'Slurm refused the partition or size: correct the slurm settings and relaunch.',

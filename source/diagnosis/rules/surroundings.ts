@@ -5,7 +5,7 @@ const scheduler: Rule[] = [
 		cause: 'node-or-scheduler',
 		weight: 'verdict',
 		pattern:
-			/CANCELLED AT \S+ DUE TO (?:PREEMPTION|NODE FAILURE|JOB REQUEUE)|due to (?:node failure|preemption)|\bNODE_FAIL\b|\bBOOT_FAIL\b|node failure on|job (?:was |has been )?preempted/,
+			/CANCELLED AT \S+ DUE TO (?:PREEMPTION|NODE FAILURE|JOB REQUEUE)|due to (?:node failure|preemption)|\bNODE_FAIL\b|\bBOOT_FAIL\b|node failure on|(?:after|following) (?:a )?node failure|job (?:was |has been )?preempted/,
 		example: 'slurmstepd: error: *** JOB 9 ON bn0108 CANCELLED AT 2026-03-22T15:07:44 DUE TO PREEMPTION ***',
 		source: 'SchedMD/slurm src/slurmd/slurmd/req.c; SystemsGenetics/GEMmaker#242',
 	},
@@ -20,7 +20,7 @@ const scheduler: Rule[] = [
 	{
 		cause: 'node-or-scheduler',
 		pattern:
-			/slurmstepd: error: (?:execve|couldn't chdir|unable to)|(?:slurmstepd|slurmd|srun|launch failed).{0,160}(?:prolog|task_prolog|epilog|launch failed|unable to create|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued due to|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|heartbeat (?:timeout|timed out|lost)|lost contact with (?:the )?(?:engine|node)|engine (?:stopped|lost|disappeared)/,
+			/slurmstepd: error: (?:execve|unable to)|srun: error: task launch|(?:slurmstepd|slurmd|srun|launch failed).{0,160}(?:prolog|task_prolog|epilog|launch failed|unable to create (?!step )|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued due to|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|heartbeat (?:timeout|timed out|lost)|lost contact with (?:the )?(?:engine|node)|engine (?:stopped|lost|disappeared)/,
 		example: "OSError: [Errno 116] Stale file handle: '/scratch/x'",
 		source: 'SchedMD/slurm src/slurmd/slurmstepd; errno(3) ESTALE, EIO; pytorch/pytorch#49081',
 	},
@@ -39,13 +39,13 @@ const stopped: Rule[] = [
 		cause: 'cancelled',
 		quiet: true,
 		pattern:
-			/cannot mutate a job that is cancelled|job (?:was |has been |is )?cancell?ed (?:by|on|at|from) |cancell?ed by (?:user|admin|the user|request)|mutating job from cancelled|cancellation (?:was |is )?requested|requested (?:to cancel|cancellation)|stop requested by|(?:job|it) (?:was|has been|is) cancell?ed\b/,
+			/cannot mutate a job that is cancelled|job (?:was |has been |is )?cancell?ed (?:by|on|at|from) |cancell?ed by (?:user|admin|the user|request)|mutating job from cancelled|cancellation (?:was |is )?requested|received cancell|cancellation from|requested (?:to cancel|cancellation)|stop requested by|(?:job|it) (?:was|has been|is) cancell?ed\b/,
 		example: 'engine: job update refused: Cannot mutate a job that is cancelled.',
 		source: 'scitran/core api/jobs/queue.py',
 	},
 	{
 		cause: 'cancelled',
-		weight: 'stop',
+		weight: 'likely',
 		pattern:
 			/\*\*\* JOB \d+ ON \S+ CANCELLED AT \S+ \*\*\*|\bKeyboardInterrupt\b|scancel|srun: forcing job termination|interrupted by user|SIGINT received|(?:job )?termination requested by user/,
 		example: 'slurmstepd: error: *** JOB 1243 ON himem17 CANCELLED AT 2026-09-15T14:08:44 ***',
@@ -67,7 +67,7 @@ const network: Rule[] = [
 		cause: 'network-or-server',
 		weight: 'general',
 		pattern:
-			/(?:requests|urllib3|http\.client|socket|httpx|aiohttp|botocore|ssl|urllib|paramiko)\S*(?:ConnectionError|ConnectTimeout|ReadTimeout|Timeout|ProtocolError|MaxRetryError|NewConnectionError|SSLError|ChunkedEncodingError|RemoteDisconnected|IncompleteRead|gaierror|timeout|URLError|EndpointConnectionError|ConnectError|ProxyError|ReadTimeoutError|RetryError)\b|Connection(?:Reset|Refused|Aborted)Error|HTTPSConnectionPool|connection (?:reset by peer|refused|timed out|aborted|broken)|name resolution|could not resolve host|name or service not known|network is unreachable|no route to host|remote end closed connection|max retries exceeded|EOF occurred in violation of protocol|read timed out|server closed the connection|too many connections|could not connect to server|getaddrinfo failed/,
+			/(?:requests|urllib3|http\.client|socket|httpx|aiohttp|botocore|ssl|urllib|paramiko)\S*(?:ConnectionError|ConnectTimeout|ReadTimeout|Timeout|ProtocolError|MaxRetryError|NewConnectionError|SSLError|ChunkedEncodingError|RemoteDisconnected|IncompleteRead|gaierror|timeout|URLError|EndpointConnectionError|ConnectError|ProxyError|ReadTimeoutError|RetryError)\b|Connection(?:Reset|Refused|Aborted)Error|HTTPSConnectionPool|connection (?:reset by peer|refused|timed out|aborted|broken)|name resolution|could not resolve host|name or service not known|network is unreachable|no route to host|remote end closed connection|max retries exceeded|EOF occurred in violation of protocol|read timed out|server closed the connection|too many connections|dial tcp|i\/o timeout|(?:could not|couldn't|cannot|unable to|failed to) (?:reach|connect)\b(?! to (?:x |the )?display)|could not fetch|getaddrinfo failed/,
 		example: 'socket.gaierror: [Errno -3] Temporary failure in name resolution',
 		source: 'psf/requests; urllib3/urllib3; nipreps/fmriprep#1778; Backblaze/b2-sdk-python#74',
 	},
@@ -81,7 +81,7 @@ const network: Rule[] = [
 	{
 		cause: 'network-or-server',
 		pattern:
-			/curl: \((?:5|6|7|16|18|28|35|52|55|56|92)\)|wget: unable to resolve|failed to download|download (?:failed|incomplete)|upload failed|psycopg2\.OperationalError|pymongo\.errors\.\w+|sqlalchemy\.exc\.OperationalError|rpc failed|early eof|the remote end hung up/,
+			/curl: \((?:5|6|7|16|18|28|35|52|55|56|92)\)|wget: unable to resolve|(?:failed|unable) to (?:down|up)load|could not (?:down|up)load|download (?:failed|incomplete)|upload failed|psycopg2\.OperationalError|pymongo\.errors\.\w+|sqlalchemy\.exc\.OperationalError|rpc failed|early eof|the remote end hung up/,
 		example: 'curl: (28) Operation timed out after 300000 milliseconds with 0 bytes received',
 		source: 'curl/curl libcurl-errors; psycopg/psycopg2; git(1)',
 	},
@@ -100,7 +100,7 @@ const container: Rule[] = [
 		cause: 'container-runtime',
 		rerun: 'unchanged',
 		pattern:
-			/toomanyrequests|pull rate limit|(?:error response from daemon|docker|pull).{0,160}(?:client\.timeout|request canceled|i\/o timeout|tls handshake timeout|connection refused|connection reset|unexpected eof|context deadline exceeded|(?:status: |\b)50[0234] (?:internal|service|bad|gateway)|temporary failure|no such host)|cannot connect to the docker daemon|FATAL: .*(?:i\/o timeout|tls handshake|connection reset|no such host|toomanyrequests|unexpected eof|context deadline|timeout)/,
+			/toomanyrequests|pull rate limit|no loop devices? available|(?:error response from daemon|docker|pull).{0,160}(?:client\.timeout|request canceled|i\/o timeout|tls handshake timeout|connection refused|connection reset|unexpected eof|context deadline exceeded|(?:status: |\b)50[0234] (?:internal|service|bad|gateway)|temporary failure|no such host)|cannot connect to the docker daemon|FATAL: .*(?:i\/o timeout|tls handshake|connection reset|no such host|toomanyrequests|unexpected eof|context deadline|timeout)/,
 		example:
 			'Error response from daemon: Get "https://registry.lab.example/v2/": net/http: request canceled (Client.Timeout exceeded while awaiting headers)',
 		source: 'docker/hub-feedback#2464; moby/moby#22635; apptainer/apptainer',
@@ -118,7 +118,7 @@ const container: Rule[] = [
 	{
 		cause: 'container-runtime',
 		pattern:
-			/^FATAL:\s{2,}|container creation failed|FATAL ERROR: ?failed to create thread|squashfs|error response from daemon|oci runtime|runc |failed to (?:register layer|create shim|start container|pull image)|pull access denied|manifest unknown|exec format error|exec user process caused|error while loading shared libraries|version `?GLIBC(?:XX)?_|cannot open shared object file|ImagePullBackOff|ErrImagePull|image .{0,60}(?:not found|does not exist locally)|(?:while|failed) (?:mounting|to mount)|fuse: .{0,40}(?:fail|device)|could not open image \S+\.(?:sif|simg|img)|no such container|user namespaces? .{0,40}(?:not|disabled|fail)/,
+			/^FATAL:\s{2,}|container creation failed|FATAL ERROR: ?failed to create thread|squashfs|error response from daemon|oci runtime|runc |failed to (?:register layer|create shim|start container|pull image)|pull access denied|manifest unknown|exec format error|exec user process caused|error while loading shared libraries|version `?GLIBC(?:XX)?_|cannot open shared object file|no such image|^\/usr\/bin\/env: .*no such file|ImagePullBackOff|ErrImagePull|image .{0,60}(?:not found|does not exist locally)|(?:while|failed) (?:mounting|to mount)|fuse: .{0,40}(?:fail|device)|could not open image \S+\.(?:sif|simg|img)|no such container|user namespaces? .{0,40}(?:not|disabled|fail)/,
 		example: 'FATAL:   container creation failed: mount /proc/self/fd/3->/rootfs error: while mounting image',
 		source: 'apptainer/apptainer#2121; moby/moby; opencontainers/runc',
 	},
