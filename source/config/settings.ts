@@ -17,9 +17,44 @@ export interface Settings {
 	homeDomains?: string[];
 	/** Who has not logged in for so many days stands out in an access review; 180 unless set. */
 	awayDays?: number;
+	/** Where jobs tagged `hpc` run. */
+	slurm?: SlurmSettings;
 	/** A session counts as arrived once it has been quiet for so many minutes; 15 unless set. */
 	quietMinutes?: number;
 }
+
+export interface SlurmSettings {
+	/** Absent: the Slurm whose commands are at hand; an empty list: none. */
+	clusters?: {name: string /** What comes before each command, as arguments. */; prefix?: string[]}[];
+	/** Whose jobs are asked for: Cast's account. Absent: everybody's. */
+	user?: string;
+	/** Seconds after which a command is given up. */
+	timeLimit?: number;
+	/** Cast's checkout, where it keeps its scripts and logs. */
+	cast?: string;
+}
+
+const slurmSchema = {
+	type: 'object',
+	properties: {
+		clusters: {
+			type: 'array',
+			items: {
+				type: 'object',
+				properties: {
+					name: {type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$'},
+					prefix: {type: 'array', items: {type: 'string'}},
+				},
+				required: ['name'],
+				additionalProperties: false,
+			},
+		},
+		user: {type: 'string', pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]*$'},
+		timeLimit: {type: 'number', minimum: 1, maximum: 300},
+		cast: {type: 'string', minLength: 1},
+	},
+	additionalProperties: false,
+} as const;
 
 const schema = {
 	profile: {type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$'},
@@ -28,6 +63,7 @@ const schema = {
 	homeDomains: {type: 'array', items: {type: 'string', minLength: 1}},
 	awayDays: {type: 'integer', minimum: 1},
 	quietMinutes: {type: 'number', minimum: 0},
+	slurm: slurmSchema,
 	scratch: {
 		type: 'array',
 		items: {

@@ -5,6 +5,7 @@ import type {Account, Site} from '../model/flywheel.js';
 import type {Operations} from '../operations/index.js';
 import type {Diagnoses} from '../state/diagnoses.js';
 import type {Scratch} from '../state/scratch.js';
+import type {Slurm} from '../state/slurm.js';
 import type {Connection} from './connect.js';
 import {Output, type OutputMode, type Streams} from './output.js';
 
@@ -39,6 +40,7 @@ export interface DashboardInput {
 	habits: Pick<Settings, 'quietMinutes' | 'requiredFiles'>;
 	scratch: Scratch;
 	diagnoses: Diagnoses;
+	slurm: Slurm;
 	filter: string;
 	ascii: boolean;
 	color: boolean;
@@ -73,6 +75,8 @@ export interface Context {
 	connect(): Promise<Connection>;
 	/** The cluster's folders; needs no login. */
 	scratch(): Promise<Scratch>;
+	/** The clusters that jobs run on; needs no login. */
+	slurm(): Promise<Slurm>;
 	/** One line for the log of `--debug`; nothing without it. */
 	debug(line: string): void;
 	/** Ends what the run opened. */
@@ -100,6 +104,7 @@ export function createContext(host: Host, options: GlobalOptions): Context {
 	const settings = once(async () => (await import('../config/settings.js')).loadSettings(paths));
 	const connection = once(async () => (await import('./connect.js')).connect(context));
 	const scratch = once(async () => (await import('./open-scratch.js')).openScratch(context));
+	const slurm = once(async () => (await import('./open-slurm.js')).openSlurm(context));
 	const context: Context = {
 		host,
 		options,
@@ -108,11 +113,13 @@ export function createContext(host: Host, options: GlobalOptions): Context {
 		settings: settings.get,
 		connect: connection.get,
 		scratch: scratch.get,
+		slurm: slurm.get,
 		debug: options.debug ? openDebugLog(paths.log) : () => undefined,
 		async close() {
 			const opened = await connection.made()?.catch(() => null);
 			await opened?.close();
 			(await scratch.made()?.catch(() => null))?.close();
+			(await slurm.made()?.catch(() => null))?.close();
 		},
 	};
 	return context;

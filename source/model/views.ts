@@ -3,6 +3,7 @@
  * field. In a field that stands alone a project is `GROUP/PROJECT`.
  */
 import type {Quota, ScanClock, ScanCounts, SkipReason} from './scratch.js';
+import type {ClusterStanding, ForgottenJob, SlurmFacts} from './slurm.js';
 import type {UnsortedSession} from './unsorted.js';
 
 export interface ProjectRow {
@@ -76,7 +77,10 @@ export interface JobRow {
 	created: string | null;
 	startedAt: string | null;
 	endedAt: string | null;
-	slurm: {state: string; jobId: string; reason: string} | null;
+	/** null where it doesn't run in Slurm, or Slurm could not be asked. */
+	slurm: SlurmFacts | null;
+	/** Why it gets no further, in words; null where it does, and once it has ended. */
+	stuck: string | null;
 	/** null until the log has been read. */
 	cause: string | null;
 }
@@ -84,6 +88,10 @@ export interface JobRow {
 export interface JobsView {
 	jobs: JobRow[];
 	total: number;
+	/** Once Slurm has been asked: how each cluster answered. */
+	clusters?: ClusterStanding[];
+	/** Live Slurm jobs that Flywheel doesn't wait for. */
+	forgotten?: ForgottenJob[];
 }
 
 export interface AccessPerson {

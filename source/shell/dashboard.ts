@@ -8,6 +8,7 @@ import type {Operations} from '../operations/index.js';
 import {ResourceCache} from '../state/cache.js';
 import type {Diagnoses} from '../state/diagnoses.js';
 import type {Scratch} from '../state/scratch.js';
+import type {Slurm} from '../state/slurm.js';
 import {smallest} from '../terminal/capabilities.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
@@ -35,6 +36,7 @@ export interface DashboardOptions {
 	habits: SiteHabits;
 	scratch: Scratch;
 	diagnoses: Diagnoses;
+	slurm: Slurm;
 	initialFilter: string;
 	theme: Theme;
 	readOnly: boolean;
@@ -120,6 +122,10 @@ export class Dashboard implements Shell {
 
 	get diagnoses(): Diagnoses {
 		return this.options.diagnoses;
+	}
+
+	get slurm(): Slurm {
+		return this.options.slurm;
 	}
 
 	get initialFilter(): string {

@@ -6,8 +6,9 @@ import {loadBrief} from '../state/brief.js';
 import {loadCoverage, type StudyCoverage} from '../state/coverage.js';
 import {type JobLog, loadJobs, loadLog, loadSessionOfJob} from '../state/jobs.js';
 import {loadProjects} from '../state/projects.js';
-import type {Source} from '../state/resource.js';
+import type {Resource, Source} from '../state/resource.js';
 import {loadProjectContents} from '../state/sessions.js';
+import type {SlurmView} from '../state/slurm.js';
 import {loadUnsorted} from '../state/unsorted.js';
 import type {Shell} from './shell.js';
 
@@ -23,6 +24,8 @@ export interface Loaders {
 	unsorted: Source<UnsortedView>;
 	jobs: Source<JobsView>;
 	jobsOfSession(id: string): Source<JobsView>;
+	/** What Slurm says of those jobs. */
+	slurmOf(jobs: Resource<JobsView>): Source<SlurmView>;
 	sessionOfJob(jobId: string): Promise<SessionPlace>;
 	/** What ran on the sessions of a project. */
 	coverage(project: SessionPlace['project']): Source<StudyCoverage>;
@@ -33,7 +36,7 @@ export interface Loaders {
 
 /** The loaders of the state layer, for this login and the groups asked for. */
 export function loaders(shell: Shell): Loaders {
-	const {client, operations, groups, habits, scratch, diagnoses} = shell;
+	const {client, operations, groups, habits, scratch, diagnoses, slurm} = shell;
 	const reading = (signal: AbortSignal) => ({...habits, groups, now: shell.now(), signal});
 	const judging = async (signal: AbortSignal) => ({...reading(signal), ownChanges: await operations.ownChanges()});
 	const wanted = async (loading: Promise<JobsView>) => {
@@ -64,6 +67,13 @@ export function loaders(shell: Shell): Loaders {
 			name: `jobs of ${id}`,
 			every: 60,
 			load: ({reader, signal}) => wanted(loadJobs(reader, {...reading(signal), groups: [], session: id})),
+		}),
+		slurmOf: jobs => ({
+			name: `slurm of ${jobs.source.name}`,
+			load: ({reader, signal}) => {
+				const whole = jobs.source.name === 'jobs' && groups.length === 0;
+				return slurm.read({reader, signal, rows: jobs.get().data?.jobs ?? [], whole, now: shell.now()});
+			},
 		}),
 		sessionOfJob: id => loadSessionOfJob(client, id),
 		coverage: project => ({

@@ -5,6 +5,7 @@ import type {Account, Site} from '../model/flywheel.js';
 import type {Operations} from '../operations/index.js';
 import type {Diagnoses} from '../state/diagnoses.js';
 import type {Scratch} from '../state/scratch.js';
+import type {Slurm} from '../state/slurm.js';
 import {asAscii} from '../terminal/ascii.js';
 import {wantsColor} from '../terminal/capabilities.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
@@ -31,6 +32,7 @@ export interface DashboardRun {
 	habits?: SiteHabits;
 	scratch: Scratch;
 	diagnoses: Diagnoses;
+	slurm: Slurm;
 	filter?: string;
 	ascii: boolean;
 	color: boolean;
@@ -133,6 +135,7 @@ function createDashboard(options: DashboardRun, around: Around): Dashboard {
 		habits: options.habits ?? {},
 		scratch: options.scratch,
 		diagnoses: options.diagnoses,
+		slurm: options.slurm,
 		initialFilter: options.filter ?? '',
 		theme,
 		readOnly: options.readOnly,

@@ -9,6 +9,7 @@ import type {Operations} from '../operations/index.js';
 import type {ResourceCache} from '../state/cache.js';
 import type {Diagnoses} from '../state/diagnoses.js';
 import type {Scratch} from '../state/scratch.js';
+import type {Slurm} from '../state/slurm.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
 import type {ShellAction, ShellState, ToastLevel} from './shell-state.js';
@@ -101,6 +102,8 @@ export interface Shell {
 	readonly scratch: Scratch;
 	/** Why jobs failed, as far as it is known. */
 	readonly diagnoses: Diagnoses;
+	/** The clusters that jobs run on. */
+	readonly slurm: Slurm;
 	readonly initialFilter: string;
 	readonly theme: Theme;
 	readonly state: Store<ShellState, ShellAction>;

@@ -1,13 +1,12 @@
 import type {FlywheelReader} from '../api/flywheel.js';
-import {day, instant} from '../format/time.js';
 import {toFlydeckError} from '../model/errors.js';
-import type {Job} from '../model/flywheel.js';
 import type {BriefView, JobRow, ScratchBrief, UnsortedView} from '../model/views.js';
 import type {Diagnoses} from './diagnoses.js';
 import {loadJobs} from './jobs.js';
 import {loadMissingFiles, type ProjectsReading} from './projects.js';
 import {inGroups, isUnsorted, requestOptions, unlessForbidden} from './reading.js';
 import {readOnce} from './shared-reads.js';
+import {stuckInFlywheel} from './stuck.js';
 import {loadUnsorted, type UnsortedReading} from './unsorted.js';
 
 export interface BriefReading extends ProjectsReading, Pick<UnsortedReading, 'quietMinutes' | 'ownChanges'> {
@@ -18,16 +17,6 @@ export interface BriefReading extends ProjectsReading, Pick<UnsortedReading, 'qu
 	later?: boolean;
 	/** Does with what can be read; else one list that fails fails all. */
 	inParts?: boolean;
-}
-
-/**
- * Stuck is what a day has brought no further: running, but nothing about it changed for 24
- * hours; or pending for longer than 24 hours, whatever the reason.
- */
-export function isStuck(job: Job, now: Date): boolean {
-	const since = job.state === 'pending' ? job.created : (job.modified ?? job.startedAt ?? job.created);
-	const at = instant(since);
-	return ['pending', 'running'].includes(job.state) && at !== null && now.getTime() - at > day;
 }
 
 async function familiesPart(failures: JobRow[], reading: BriefReading): Promise<BriefView['jobs']['families']> {
@@ -48,7 +37,8 @@ async function jobsPart(reader: FlywheelReader, reading: BriefReading): Promise<
 	]);
 	const inScope = inGroups(reading.groups);
 	const [active, waiting] = [running?.filter(inScope) ?? null, pending?.filter(inScope) ?? null];
-	const stuck = active && waiting && [...active, ...waiting].filter(job => isStuck(job, reading.now)).length;
+	const stuck =
+		active && waiting && [...active, ...waiting].filter(job => stuckInFlywheel(job, reading.now) !== null).length;
 	return {
 		failed: failed?.total ?? null,
 		running: active?.length ?? null,

@@ -4,6 +4,7 @@ import {FlydeckError} from '../model/errors.js';
 import type {Job, LogChunk, Project, SessionPlace} from '../model/flywheel.js';
 import type {JobRow, JobsView} from '../model/views.js';
 import {inGroups, projectName, type Reading, requestOptions} from './reading.js';
+import {stuckInFlywheel} from './stuck.js';
 
 export interface JobsReading extends Reading {
 	/** Only chains whose newest attempt is in this state. */
@@ -76,7 +77,7 @@ function placeOf(job: Job, projects: ReadonlyMap<string, Project>): string | nul
 	return group && job.labels.project ? `${group}/${job.labels.project}` : null;
 }
 
-function toRow(chain: Chain, earlier: string[], projects: ReadonlyMap<string, Project>): JobRow {
+function toRow(chain: Chain, earlier: string[], projects: ReadonlyMap<string, Project>, now: Date): JobRow {
 	const job = newestOf(chain);
 	return {
 		id: job.id,
@@ -96,6 +97,7 @@ function toRow(chain: Chain, earlier: string[], projects: ReadonlyMap<string, Pr
 		startedAt: job.startedAt,
 		endedAt: job.endedAt,
 		slurm: null,
+		stuck: stuckInFlywheel(job, now),
 		cause: null,
 	};
 }
@@ -126,7 +128,7 @@ export async function loadJobs(reader: FlywheelReader, reading: JobsReading): Pr
 		.sort((a, b) => newestFirst(newestOf(a), newestOf(b)));
 	const rows = chains.slice(0, limit).map(async chain => {
 		const earlier = reading.attemptsBefore === false ? [] : await earlierAttempts(reader, chain[0], reading);
-		return toRow(chain, earlier, byId);
+		return toRow(chain, earlier, byId, reading.now);
 	});
 	return {jobs: await Promise.all(rows), total: chains.length};
 }

@@ -25,6 +25,7 @@ async function dashboard(context: Context, offerLogin: boolean): Promise<number>
 		habits: await context.settings(),
 		scratch: await context.scratch(),
 		diagnoses: await openDiagnoses(context),
+		slurm: await context.slurm(),
 		filter: options.filter ?? '',
 		ascii: options.ascii ?? false,
 		color: wantsColor(options.color, host.environment),

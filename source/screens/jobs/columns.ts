@@ -2,6 +2,7 @@ import type {Column} from '../../components/columns.js';
 import {statePiece} from '../../components/job-state.js';
 import {age} from '../../format/time.js';
 import type {JobRow} from '../../model/views.js';
+import {slurmPiece} from './slurm.js';
 
 /** Where a job belongs, as far as it is known. */
 export function jobPlace(row: JobRow): string {
@@ -37,6 +38,15 @@ export const columns: Column<JobRow>[] = [
 		compare: (a, b) => jobPlace(a).localeCompare(jobPlace(b)),
 	},
 	{
+		id: 'slurm',
+		title: 'SLURM',
+		min: 10,
+		ideal: 12,
+		drop: 2,
+		cell: slurmPiece,
+		compare: (a, b) => (a.slurm?.state ?? '').localeCompare(b.slurm?.state ?? ''),
+	},
+	{
 		id: 'created',
 		title: 'AGE',
 		min: 6,
@@ -56,5 +66,12 @@ export const columns: Column<JobRow>[] = [
 		descending: true,
 		compare: (a, b) => a.attempt - b.attempt,
 	},
-	{id: 'cause', title: 'CAUSE', min: 14, ideal: 18, drop: 4, cell: row => ({text: row.cause ?? '', token: 'caution'})},
+	{
+		id: 'cause',
+		title: 'CAUSE',
+		min: 14,
+		ideal: 18,
+		drop: 4,
+		cell: row => ({text: row.cause ?? row.stuck ?? '', token: 'caution'}),
+	},
 ];

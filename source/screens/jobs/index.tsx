@@ -11,18 +11,20 @@ import {PageLayer} from '../../shell/page-layer.js';
 import type {Screen, Shell} from '../../shell/shell.js';
 import {withCauses} from '../../state/diagnoses.js';
 import type {JobLog} from '../../state/jobs.js';
-import {completed, type Readable} from '../../state/resource.js';
+import {completed, type Readable, type Source} from '../../state/resource.js';
+import {joinQueues} from '../../state/two-queues.js';
 import type {Theme} from '../../theme/theme.js';
 import {columns, jobPlace} from './columns.js';
 import {jobCommands} from './commands.js';
 import {CoverageView} from './coverage/open.js';
 import {isOver, logFacts, logLines} from './log.js';
+import {forgottenLines, queueNotes, slurmText} from './slurm.js';
 
 /** Jobs, newest first, each chain of attempts as one row; `enter` reads the log. */
 export default function createJobs(shell: Shell): Screen {
 	const recent = {
 		title: 'Jobs of the last 14 days',
-		resource: causesIn(shell, shell.cache.get(loaders(shell).jobs)),
+		resource: told(shell, loaders(shell).jobs),
 		empty: 'No job that you can see was made in the last 14 days.',
 	};
 	const ways: Ways = {
@@ -40,9 +42,11 @@ export default function createJobs(shell: Shell): Screen {
 	return screen;
 }
 
-/** Jobs with the causes that are read in the background. */
-function causesIn({diagnoses}: Shell, jobs: Readable<JobsView>): Readable<JobsView> {
-	return completed(jobs, diagnoses, view => withCauses(view, diagnoses.known));
+/** Jobs with what Slurm says of them and the causes that are read in the background, each as soon as it comes. */
+function told(shell: Shell, source: Source<JobsView>): Readable<JobsView> {
+	const jobs = shell.cache.get(source);
+	const both = joinQueues(jobs, shell.cache.get(loaders(shell).slurmOf(jobs)), () => shell.now());
+	return completed(both, shell.diagnoses, view => withCauses(view, shell.diagnoses.known));
 }
 
 /** Where a list of jobs leads. */
@@ -56,7 +60,7 @@ type JobListOptions = Pick<ListLayer<JobRow, JobsView>['options'], 'title' | 're
 function jobsOf(shell: Shell, {project, subject, session}: SessionPlace): JobListOptions {
 	return {
 		title: `Jobs of ${project.group}/${project.label}/${subject}/${session.label}`,
-		resource: causesIn(shell, shell.cache.get(loaders(shell).jobsOfSession(session.id))),
+		resource: told(shell, loaders(shell).jobsOfSession(session.id)),
 		empty: 'No job that you can see was ever run on this session.',
 	};
 }
@@ -73,6 +77,8 @@ function jobList(shell: Shell, options: JobListOptions, {open, coverage}: Ways):
 		link: row => webPage(shell.site.webUrl, row),
 		columns,
 		words: {open: 'log'},
+		notes: view => queueNotes(view, shell.now()),
+		head: (view, width) => forgottenLines(view, shell.theme, width),
 		preview: (row, width) => jobFacts(row, shell.theme, width),
 		commands: ({list: rows}) => ({
 			...jobCommands(shell, rows.marked, rows.selected),
@@ -114,7 +120,6 @@ function logOf(shell: Shell, row: JobRow, list: ListLayer<JobRow, JobsView>): Pa
 
 function jobFacts(row: JobRow, theme: Theme, width: number): string[] {
 	const {text, token = 'text'} = statePiece(row.state, theme);
-	const slurm = row.slurm ? `${row.slurm.state}, job ${row.slurm.jobId}, ${row.slurm.reason}` : 'not known';
 	const fields = [
 		{label: 'state', value: text, token},
 		{label: 'gear', value: `${row.gear} ${row.version}`},
@@ -127,7 +132,8 @@ function jobFacts(row: JobRow, theme: Theme, width: number): string[] {
 		...(row.cause ? [{label: 'cause', value: row.cause}] : []),
 		{label: 'attempts', value: row.attempts.join(', ')},
 		{label: 'tags', value: row.tags.join(', ') || 'none'},
-		{label: 'slurm', value: slurm},
+		{label: 'slurm', value: slurmText(row)},
+		...(row.stuck === null ? [] : [{label: 'stuck', value: row.stuck, token: 'caution' as const}]),
 		{label: 'id', value: row.id},
 	];
 	return fields.flatMap(field => labelled(theme, field, width, 9));
