@@ -5,6 +5,7 @@ import type {Cluster} from '../hpc/slurm/cluster.js';
 import {FlydeckError} from '../model/errors.js';
 import {type ClusterStanding, flywheelId, isLive, type SlurmJob, slurmName} from '../model/slurm.js';
 import type {JobRow} from '../model/views.js';
+import {handover} from './stuck.js';
 
 /** A job's other half, as far as it can be told. */
 export interface SlurmView {
@@ -76,7 +77,7 @@ export class Slurm {
 			const job = live.get(row.id) ?? (lost ? {...found, state: 'VANISHED'} : found);
 			if (job) jobs.set(row.id, job);
 			else if (sure) jobs.set(row.id, null);
-			if (sure && isOver(row) && !(job && isLive(job))) this.#settled.set(row.id, job ?? null);
+			if (sure && isSettled(row, job, reading.now)) this.#settled.set(row.id, job ?? null);
 		}
 		return {
 			clusters: clusters.map(({options: {name}}, at) => {
@@ -101,6 +102,13 @@ export class Slurm {
 		const traces = await Promise.all(rows.map(async ({id}) => [id, await castTrace(cast, id)] as const));
 		return new Map(traces.flatMap(([id, trace]) => (trace ? [[id, trace]] : [])));
 	}
+}
+
+/** Ended on both sides, and what there is to tell of it has come: accounting lags by a while. */
+function isSettled(row: JobRow, job: SlurmJob | null | undefined, now: Date): boolean {
+	if (!isOver(row)) return false;
+	if (job) return !isLive(job) && job.use !== null;
+	return now.getTime() - (instant(row.endedAt) ?? now.getTime()) > handover;
 }
 
 interface Part {
