@@ -85,4 +85,11 @@ export interface KnownProject {
 	/** Whether this person may create sessions there; null where it can't be told. */
 	writable: boolean | null;
 	subjects: {label: string; sessions: string[]}[];
+	/** When its sessions were scanned and by whom, where that was read. */
+	scans?: Scan[];
+}
+
+export interface Scan {
+	at: string | null;
+	operator: string | null;
 }
