@@ -6,19 +6,18 @@ export interface Reading {
 	parts: string[];
 	/** What had to be put right to read it so. */
 	findings: Finding[];
-	/** How natural this way is, 0 to 1. */
-	weight: number;
+	/** How unlikely this way is, in nats. */
+	cost: number;
 }
 
 /** DICOM gives an accession number no more characters than this: the rest is lost. */
 export const longestAccession = 16;
 const longestRead = 400;
 
-const hard: [separator: RegExp, name: string][] = [
-	[/\\/u, 'backslashes'],
-	[/[|,;:]/u, 'commas or the like'],
-	[/\s+/u, 'spaces'],
-];
+const signNames: Record<string, string> = {
+	...{'\\': 'backslashes', '.': 'dots', _: 'underscores', '-': 'dashes', ' ': 'spaces'},
+	...{'|': 'bars', ',': 'commas', ';': 'semicolons', ':': 'colons'},
+};
 
 export const finding = (code: string, message: string): Finding => ({code, message});
 
@@ -58,32 +57,61 @@ function withoutGroup(reading: Reading, groups: ReadonlySet<string>): Reading {
 	return {...reading, parts: others, findings: [...reading.findings, front]};
 }
 
-function partedBy(text: string, separator: RegExp): Pick<Reading, 'parts' | 'findings'> {
-	const pieces = text.split(new RegExp(separator, 'gu'));
-	const parts = pieces.map(piece => piece.trim());
+function bySlashes(text: string, raw: string): Reading {
+	const pieces = text.split('/');
+	const parts = pieces.map(piece => piece.trim()).filter(piece => piece !== '');
 	const findings: Finding[] = [];
-	if (parts.slice(1, -1).includes('')) findings.push(finding('doubled-separator', 'A separator was typed twice.'));
-	const spaced = pieces.some(piece => piece !== '' && piece !== piece.trim());
-	if (spaced) findings.push(finding('spaces', 'There are spaces around its parts.'));
-	return {parts: parts.filter(part => part !== ''), findings};
+	if (pieces.slice(1, -1).some(piece => piece.trim() === '')) {
+		findings.push(finding('doubled-separator', 'A separator was typed twice.'));
+	}
+	if (/^\s|\s$/u.test(raw) || pieces.some(piece => piece !== piece.trim())) {
+		findings.push(finding('spaces', 'There are spaces around its parts.'));
+	}
+	return {parts, findings, cost: 0};
 }
 
-/** Dots, dashes and underscores may be part of a label: every way to cut there counts. */
-function softReadings(text: string): Reading[] {
-	const tokens = text.split(/([._\-\s]+)/u).slice(0, 17);
-	const cuts = tokens.flatMap((_, index) => (index % 2 === 1 ? [index] : []));
-	const between = (from: number, to?: number) => tokens.slice(from, to).join('').trim();
+/** More signs than this, and where a label ends is anybody's guess. */
+const mostSigns = 8;
+
+/** Signs other than slashes may be part of a label: every way to cut there counts. */
+function bySigns(text: string): Reading[] {
+	const tokens = text.split(/([._\-\s\\|,;:]+)/u).slice(0, 2 * mostSigns + 1);
+	const signs = tokens.flatMap((token, index) => (index % 2 === 1 ? [{index, sign: token.trim() || ' '}] : []));
 	const readings: Reading[] = [];
-	for (const [at, first] of cuts.entries()) {
-		const name = {'.': 'dots', _: 'underscores', '-': 'dashes'}[tokens[first]?.trim() ?? ''] ?? 'other signs';
-		const findings = [wrongSeparator(name)];
-		const head = between(0, first);
-		readings.push({parts: [head, between(first + 1)], findings, weight: 0.85});
-		for (const second of cuts.slice(at + 1)) {
-			readings.push({parts: [head, between(first + 1, second), between(second + 1)], findings, weight: 1});
-		}
+	for (const cuts of subsets(signs, 4)) {
+		const ends = [...cuts.map(({index}) => index), tokens.length];
+		const parts = ends.map((end, at) =>
+			tokens
+				.slice(at === 0 ? 0 : (ends[at - 1] ?? 0) + 1, end)
+				.join('')
+				.trim(),
+		);
+		const kinds = new Set(cuts.map(({sign}) => sign));
+		const [first] = kinds;
+		const findings = [wrongSeparator(signNames[first ?? ''] ?? 'other signs')];
+		// Whoever parts by a sign does so throughout, and doesn't use it in labels.
+		const left = signs.filter(({sign}) => kinds.has(sign)).length - cuts.length;
+		readings.push({parts, findings, cost: 1 + 1.5 * (kinds.size - 1) + 0.3 * left});
 	}
-	return readings.filter(reading => reading.parts.every(part => part !== ''));
+	return readings.filter(({parts}) => parts.every(part => part !== ''));
+}
+
+/** Some of the things, at least one and at most so many, in their order. */
+function subsets<T>(things: readonly T[], most: number): T[][] {
+	const [first, ...others] = things;
+	if (first === undefined || most === 0) return [];
+	return [[first], ...subsets(others, most - 1).map(rest => [first, ...rest]), ...subsets(others, most)];
+}
+
+/** One separator more was left out: every place in a part may be where it belongs. */
+export function apart(reading: Reading, index: number): Reading[] {
+	const whole = reading.parts[index] ?? '';
+	if (whole.length > 32) return [];
+	const findings = [...reading.findings, finding('wrong-separator', 'Nothing stands between some of its parts.')];
+	return Array.from({length: Math.max(0, whole.length - 1)}, (_, cut) => {
+		const [before, after] = [whole.slice(0, cut + 1).trim(), whole.slice(cut + 1).trim()];
+		return {parts: reading.parts.toSpliced(index, 1, before, after), findings, cost: reading.cost + 3};
+	});
 }
 
 /**
@@ -93,27 +121,10 @@ function softReadings(text: string): Reading[] {
 export function readAccession(raw: string, groups: ReadonlySet<string>): Reading[] {
 	const {text, findings} = clean(raw);
 	if (fold(text) === '') return [];
-	// Where rubbish came along, a character that mattered may have been lost to it.
-	const trust = findings.some(({code}) => code === 'trailing-rubbish') ? 0.97 : 1;
-	const finish = (reading: Reading) => {
-		const whole = {...reading, weight: reading.weight * trust, findings: [...findings, ...reading.findings]};
-		return withoutGroup(whole, groups);
-	};
-	if (text.includes('/')) {
-		const spaced = /^\s|\s$/u.test(raw) ? [finding('spaces', 'There are spaces around its parts.')] : [];
-		const {parts, findings: own} = partedBy(text, /\//u);
-		const found = own.some(({code}) => code === 'spaces') ? own : [...spaced, ...own];
-		return [finish({parts, findings: found, weight: 1})];
-	}
-	for (const [separator, name] of hard) {
-		if (!separator.test(text)) continue;
-		const {parts, findings: own} = partedBy(text, separator);
-		const readings: Reading[] = [{parts, findings: [wrongSeparator(name), ...own], weight: 1}];
-		// Two parts may be three, one of them cut by a weaker sign.
-		if (parts.length === 2) readings.push(...softReadings(text).map(soft => ({...soft, weight: soft.weight * 0.9})));
-		return readings.map(finish);
-	}
-	return [...softReadings(text), {parts: [text], findings: [], weight: 0.8}].map(finish);
+	const readings = text.includes('/')
+		? [bySlashes(text, raw)]
+		: [...bySigns(text), {parts: [text], findings: [], cost: 0}];
+	return readings.map(reading => withoutGroup({...reading, findings: [...findings, ...reading.findings]}, groups));
 }
 
 /** A digest instead of a text: nothing can be read back from it. */

@@ -1,18 +1,22 @@
 import type {Finding, KnownProject} from '../model/unsorted.js';
-import {finding, type Reading} from './accession.js';
-import {type Habit, habitOf, nextSession} from './habits.js';
+import {apart, finding, longestAccession, type Reading} from './accession.js';
+import {mostCost} from './channel.js';
+import {type Habit, habitOf} from './habits.js';
 import {type LabelMatch, matchSession, matchSubject} from './match-labels.js';
-import {matchProjects, type ProjectMatch} from './match-project.js';
+import {anyProject, matchProjects, type ProjectMatch} from './match-project.js';
 import {fold, shown} from './text.js';
 
-/** One place that what was typed may mean. */
+/** One place that what was typed may mean, and how. */
 export interface Candidate {
 	project: KnownProject;
 	subject: string | null;
 	session: string | null;
-	score: number;
-	/** True where project, subject and session were typed, and nothing but the writing was put right. */
-	sure: boolean;
+	/** Negative logarithm of how likely this was meant and came out as it did. */
+	cost: number;
+	/** True where the study's habit filled in what wasn't typed. */
+	proposed: boolean;
+	/** True where other evidence speaks against it. */
+	doubted?: boolean;
 	findings: Finding[];
 	reasons: string[];
 }
@@ -22,145 +26,162 @@ interface Arrangement {
 	project: number;
 	subject: number;
 	session: number;
-	weight: number;
+	cost: number;
 	findings: Finding[];
 }
 
 const swapped = finding('order-swapped', 'Its parts are in the wrong order.');
 const noSession = finding('missing-session', 'The session was not typed.');
 const noSubject = finding('missing-subject', 'The subject was not typed.');
+const noProject = finding('missing-project', 'The project was not typed.');
 
-function arrange(project: number, subject: number, session: number, weight: number, findings: Finding[]): Arrangement {
-	return {project, subject, session, weight, findings};
+function arrange(order: [number, number, number], cost: number, findings: Finding[]): Arrangement {
+	const [project, subject, session] = order;
+	return {project, subject, session, cost, findings};
 }
+
+const ofOne = [arrange([0, -1, -1], 5, [noSubject, noSession]), arrange([-1, 0, -1], 7, [noProject, noSession])];
+const ofTwo = [
+	arrange([0, 1, -1], 2, [noSession]),
+	arrange([0, -1, 1], 3, [noSubject]),
+	arrange([-1, 0, 1], 3.5, [noProject]),
+	arrange([1, 0, -1], 5, [swapped, noSession]),
+];
+const ofThree = [
+	arrange([0, 1, 2], 0, []),
+	arrange([1, 0, 2], 3, [swapped]),
+	arrange([0, 2, 1], 3.3, [swapped]),
+	arrange([2, 1, 0], 3.5, [swapped]),
+	arrange([2, 0, 1], 4, [swapped]),
+	arrange([1, 2, 0], 4.5, [swapped]),
+];
 
 function arrangements(amount: number): Arrangement[] {
-	if (amount === 1) return [arrange(0, -1, -1, 0.8, [noSubject, noSession])];
-	if (amount === 2) {
-		return [
-			arrange(0, 1, -1, 0.9, [noSession]),
-			arrange(0, -1, 1, 0.8, [noSubject]),
-			arrange(1, 0, -1, 0.7, [swapped, noSession]),
-		];
-	}
-	const extra = amount > 3 ? [finding('extra-parts', `It has ${amount} parts instead of three.`)] : [];
-	const turned = [swapped, ...extra];
-	return [
-		arrange(0, 1, 2, amount > 3 ? 0.9 : 1, extra),
-		arrange(1, 0, 2, 0.85, turned),
-		arrange(2, 1, 0, 0.85, turned),
-		arrange(0, 2, 1, 0.8, turned),
-		arrange(2, 0, 1, 0.75, turned),
-		arrange(1, 2, 0, 0.75, turned),
+	if (amount === 1) return ofOne;
+	if (amount === 2) return ofTwo;
+	if (amount === 3) return ofThree;
+	const extra = [finding('extra-parts', `It has ${amount} parts instead of three.`)];
+	const others = [
+		arrange([0, 1, 2], 2, extra),
+		arrange([1, 2, 3], 3.5, extra),
+		arrange([0, 2, 3], 4, extra),
+		arrange([0, 1, 3], 4, extra),
 	];
+	return [...others, ...ofThree.slice(1).map(one => ({...one, cost: one.cost + 3, findings: [swapped, ...extra]}))];
 }
 
-const nothing: LabelMatch = {
+const untyped: LabelMatch = {
 	label: null,
-	score: 0.35,
-	sure: false,
+	cost: 0,
+	proposed: true,
 	findings: [],
 	reasons: ['The subject was not typed, so it is not known.'],
 };
 
-function skipped(expected: string): string {
-	return `By the study's habit, session ${expected} would be next.`;
+/** The subject is the last that is left of a text cut off, and more than one begins like that. */
+function cutSubject(typed: string, habit: Habit): LabelMatch[] {
+	const begins = [...habit.subjects].some(
+		label => label.length > typed.length && label.toLowerCase().startsWith(typed.toLowerCase()),
+	);
+	if (!begins || habit.subjects.has(typed)) return [];
+	const message = `Only ${shown(typed)} is left of the subject's label.`;
+	return [{label: null, cost: 2, proposed: true, findings: [finding('cut-off', message)], reasons: [message]}];
 }
 
-function isKnownSession(typed: string, {sessions, subjects}: Habit): boolean {
-	return sessions.byCase.has(typed.toLowerCase()) && !subjects.byCase.has(typed.toLowerCase());
-}
+/** So near (in nats) must a project be where nothing parts it from what follows. */
+const joinedCost = 6.5;
+/** Read as well as this (in nats), nothing is gained by looking for separators left out. */
+const wellRead = 12;
 
-function place(reading: Reading, how: Arrangement, match: ProjectMatch): Candidate {
-	const habit = habitOf(match.project);
-	const typedSubject = reading.parts[how.subject];
-	const subject = typedSubject === undefined ? nothing : matchSubject(typedSubject, habit);
-	const session = matchSession(reading.parts[how.session] ?? null, habit, subject.label);
-	// With the subject left out, what stands in its place is a session that everybody knows.
-	const isSession = how.session < 0 && typedSubject !== undefined && isKnownSession(typedSubject, habit);
-	const expected = nextSession(habit, subject.label);
-	const skips = typedSubject !== undefined && expected !== null && session.label !== null && session.label !== expected;
-	const whole = match.score * 0.45 + subject.score * 0.33 + session.score * 0.22;
-	return {
-		project: match.project,
-		subject: subject.label,
-		session: session.label,
-		score: whole * how.weight * reading.weight * (isSession ? 0.7 : 1),
-		sure: match.mere && subject.sure && session.sure && !skips && how.weight === 1 && reading.weight === 1,
-		findings: [...reading.findings, ...how.findings, ...match.findings, ...subject.findings, ...session.findings],
-		reasons: [match.reason, ...subject.reasons, ...session.reasons, ...(skips ? [skipped(expected)] : [])],
-	};
-}
+/** All that one accession number is searched for; what its parts may mean is worked out once. */
+export class Search {
+	readonly #projects = new Map<string, ProjectMatch[]>();
+	readonly #subjects = new Map<string, LabelMatch[]>();
+	/** Ends where the field ends: what comes last may have lost its tail. */
+	readonly #full: boolean;
 
-/** No project was typed that there is; the subject alone may tell the study. */
-function bySubject(reading: Reading, projects: readonly KnownProject[]): Candidate[] {
-	return projects.flatMap(project => {
-		const habit = habitOf(project);
-		const [first = '', ...others] = reading.parts;
-		const message = `There is no project ${shown(first)}.`;
-		const unknown: ProjectMatch = {
-			project,
-			score: project.group.toLowerCase().startsWith(fold(first)) && fold(first) !== '' ? 0.5 : 0.35,
-			mere: false,
-			findings: [finding('unknown-project', message)],
-			reason: `${project.label} labels its subjects like that.`,
-		};
-		const ways = others.length > 0 ? arrangements(reading.parts.length).filter(how => how.project === 0) : [];
-		const withProject = ways.filter(how => how.subject > 0).map(how => place(reading, how, unknown));
-		// The project left out: subject and session are all there is.
-		const left: Arrangement = arrange(-1, 0, others.length > 0 ? 1 : -1, 0.7, others.length > 0 ? [] : [noSession]);
-		const missing = {...unknown, findings: [finding('missing-project', 'The project was not typed.')]};
-		const without = reading.parts.length < 3 ? [place(reading, left, missing)] : [];
-		return [...withProject, ...without].filter(
-			({subject}) => subject !== null && matchSubject(subject, habit).score >= 0.85,
-		);
-	});
-}
-
-/** Typed without any separator: the project in front, and the rest cut where the study's labels end. */
-function glued(text: string, weight: number, projects: readonly KnownProject[]): Candidate[] {
-	const joined = finding('wrong-separator', 'Project, subject and session were typed without anything between them.');
-	return projects.flatMap(project => {
-		const {label} = project;
-		if (label.length < 2 || text.length <= label.length + 1) return [];
-		if (!text.toLowerCase().startsWith(label.toLowerCase())) return [];
-		const match: ProjectMatch = {
-			project,
-			score: 0.9,
-			mere: false,
-			findings: [joined],
-			reason: `It begins with ${label}.`,
-		};
-		const rest = text.slice(label.length);
-		const ways: Candidate[] = [];
-		for (let cut = 1; cut < Math.min(rest.length, 40); cut++) {
-			const parts = [label, rest.slice(0, cut), rest.slice(cut)];
-			ways.push(place({parts, findings: [], weight: weight * 0.9}, arrange(0, 1, 2, 0.95, []), match));
-		}
-		const alone = {parts: [label, rest], findings: [], weight: weight * 0.85};
-		return [...ways, place(alone, arrange(0, 1, -1, 0.9, [noSession]), match)];
-	});
-}
-
-/** Every place that the readings may mean, unsorted; the same place may come several times. */
-export function findCandidates(
-	readings: readonly Reading[],
-	projects: readonly KnownProject[],
-	group: string,
-): Candidate[] {
-	const candidates: Candidate[] = [];
-	for (const reading of readings) {
-		const matches = reading.parts.slice(0, 3).map(part => matchProjects(part, projects));
-		for (const how of arrangements(reading.parts.length)) {
-			// What stands in the wrong place must at least be written right.
-			const least = how.findings.includes(swapped) ? 0.9 : 0.5;
-			const meant = (matches[how.project] ?? []).filter(({score}) => score >= least).slice(0, 5);
-			candidates.push(...meant.map(match => place(reading, how, match)));
-		}
-		const [only, ...others] = reading.parts;
-		if (only !== undefined && others.length === 0) candidates.push(...glued(only, 1, projects));
+	constructor(
+		typed: string,
+		readonly projects: readonly KnownProject[],
+	) {
+		this.#full = typed.length === longestAccession;
 	}
-	if (candidates.some(({score}) => score > 0.75)) return candidates;
-	const own = projects.filter(project => project.group === group);
-	return [...candidates, ...readings.flatMap(reading => bySubject(reading, own))];
+
+	/** Every place that the readings may mean, unsorted; the same place may come several times. */
+	find(readings: readonly Reading[]): Candidate[] {
+		const found = readings.flatMap(reading => this.#read(reading));
+		if (found.some(({cost, subject}) => cost <= wellRead && subject !== null)) return found;
+		return [...found, ...readings.flatMap(reading => this.#glued(reading))];
+	}
+
+	#read(reading: Reading): Candidate[] {
+		return arrangements(reading.parts.length).flatMap(how => {
+			const typed = reading.parts[how.project];
+			const meant = typed === undefined ? [] : this.#meant(typed).filter(({cost}) => cost + how.cost <= mostCost);
+			const found = meant.flatMap(match => this.#place(reading, how, match));
+			if (meant.length > 0 || how.cost > 3.5 || reading.parts.length === 1) return found;
+			const any = this.projects.map(project => anyProject(typed ?? null, project));
+			return any.flatMap(match => this.#place(reading, how, match)).map(one => ({...one, proposed: true}));
+		});
+	}
+
+	/** Typed without a separator between some of the parts. */
+	#glued(reading: Reading): Candidate[] {
+		const {parts} = reading;
+		if (parts.length > 2) return [];
+		const once = parts.flatMap((_, index) => apart(reading, index));
+		const likely = once.filter(({parts: [first = '']}) => this.#meant(first).some(({cost}) => cost <= joinedCost));
+		const twice =
+			parts.length === 1 ? likely.flatMap(one => apart(one, 1).map(two => ({...two, cost: two.cost - 2}))) : [];
+		return [...(parts.length === 1 ? [] : likely), ...twice].flatMap(one => this.#inOrder(one));
+	}
+
+	#inOrder(reading: Reading): Candidate[] {
+		const [first = ''] = reading.parts;
+		const natural = arrange([0, 1, 2], 0, []);
+		return this.#meant(first)
+			.filter(({cost}) => cost <= joinedCost)
+			.flatMap(match => this.#place(reading, natural, match));
+	}
+
+	#meant(typed: string): ProjectMatch[] {
+		const known = this.#projects.get(typed) ?? matchProjects(typed, this.projects).slice(0, 5);
+		this.#projects.set(typed, known);
+		return known;
+	}
+
+	#subjectsFor(typed: string, project: KnownProject): LabelMatch[] {
+		const key = JSON.stringify([project.id, typed]);
+		const known = this.#subjects.get(key) ?? matchSubject(typed, habitOf(project));
+		this.#subjects.set(key, known);
+		return known;
+	}
+
+	#place(reading: Reading, how: Arrangement, match: ProjectMatch): Candidate[] {
+		const {project} = match;
+		const habit = habitOf(project);
+		const [typedSubject, typedSession] = [reading.parts[how.subject], reading.parts[how.session]];
+		const last = reading.parts.length - 1;
+		const cut = this.#full && how.subject === last && typedSubject !== undefined ? cutSubject(typedSubject, habit) : [];
+		const subjects = typedSubject === undefined ? [untyped] : [...cut, ...this.#subjectsFor(typedSubject, project)];
+		const full = how.session === last && this.#full;
+		return subjects.flatMap(subject =>
+			matchSession(typedSession ?? null, {habit, subject: subject.label, full})
+				.slice(0, 4)
+				.map(session => ({
+					project,
+					subject: subject.label,
+					session: session.label,
+					cost: reading.cost + how.cost + match.cost + subject.cost + session.cost,
+					proposed: subject.proposed || session.proposed,
+					findings: [...reading.findings, ...how.findings, ...match.findings, ...subject.findings, ...session.findings],
+					reasons: [match.reason, ...subject.reasons, ...session.reasons],
+				})),
+		);
+	}
+}
+
+/** True where both name a project alike. */
+export function namesake(a: KnownProject, b: KnownProject): boolean {
+	return fold(a.label) === fold(b.label);
 }

@@ -1,25 +1,31 @@
 import type {KnownProject} from '../model/unsorted.js';
-import {indexLabels, type LabelIndex, numbered} from './text.js';
+import {numbered} from './text.js';
 
 /** Labels of one make: the same text, then a number. */
 export interface Shape {
 	prefix: string;
 	/** Digits, zeros in front included; null where they vary. */
 	width: number | null;
+	/** True where one of them has a zero in front: then fewer digits are a slip. */
+	padded: boolean;
 	amount: number;
 	lowest: number;
 	highest: number;
 }
 
 export interface Habit {
-	subjects: LabelIndex;
+	subjects: ReadonlySet<string>;
 	/** The makes of the subjects' labels, the commonest first. */
 	subjectShapes: Shape[];
 	/** Session labels as the study uses them, in the order in which subjects come to have them. */
 	sessionOrder: string[];
 	sessionShapes: Shape[];
 	/** Every session label that there is. */
-	sessions: LabelIndex;
+	sessions: ReadonlySet<string>;
+	/** Subjects with a usual session still to come. */
+	open: ReadonlySet<string>;
+	/** Sessions of all subjects together. */
+	scans: number;
 	sessionsOf(subject: string): readonly string[];
 }
 
@@ -32,10 +38,18 @@ function shapesOf(labels: Iterable<string>): Shape[] {
 		const shape = shapes.get(parts.prefix);
 		if (!shape) {
 			const width = parts.digits.length;
-			shapes.set(parts.prefix, {prefix: parts.prefix, width, amount: 1, lowest: value, highest: value});
+			shapes.set(parts.prefix, {
+				prefix: parts.prefix,
+				width,
+				padded: parts.digits.startsWith('0'),
+				amount: 1,
+				lowest: value,
+				highest: value,
+			});
 			continue;
 		}
 		shape.amount += 1;
+		shape.padded ||= parts.digits.startsWith('0');
 		if (shape.width !== parts.digits.length) shape.width = null;
 		shape.lowest = Math.min(shape.lowest, value);
 		shape.highest = Math.max(shape.highest, value);
@@ -62,14 +76,18 @@ function orderOf(subjects: KnownProject['subjects']): string[] {
 function learn({subjects}: KnownProject): Habit {
 	const sessions = new Map(subjects.map(subject => [subject.label, subject.sessions]));
 	const sessionLabels = new Set(subjects.flatMap(subject => subject.sessions));
-	return {
-		subjects: indexLabels(sessions.keys()),
+	const habit: Habit = {
+		subjects: new Set(sessions.keys()),
 		subjectShapes: shapesOf(sessions.keys()),
 		sessionOrder: orderOf(subjects),
 		sessionShapes: shapesOf(sessionLabels),
-		sessions: indexLabels(sessionLabels),
+		sessions: sessionLabels,
+		open: new Set(),
+		scans: subjects.reduce((sum, subject) => sum + subject.sessions.length, 0),
 		sessionsOf: subject => sessions.get(subject) ?? [],
 	};
+	const open = [...sessions.keys()].filter(subject => nextSession(habit, subject) !== null);
+	return {...habit, open: new Set(open)};
 }
 
 const learned = new WeakMap<KnownProject, Habit>();
@@ -85,16 +103,6 @@ export function habitOf(project: KnownProject): Habit {
 export function written(shape: Shape, number: string): string {
 	const bare = String(Number(number));
 	return shape.prefix + (shape.width === null ? bare : bare.padStart(shape.width, '0'));
-}
-
-/**
- * True where a number could be the study's next, or fills a gap: within a dozen steps of those
- * in use. Two digits the wrong way round mostly land further away.
- */
-export function isNear(shape: Shape, value: number): boolean {
-	const step = (shape.highest - shape.lowest) / Math.max(1, shape.amount - 1);
-	const reach = Math.max(5, Math.ceil(12 * step));
-	return value >= Math.min(shape.lowest, 1) && value >= shape.lowest - reach && value <= shape.highest + reach;
 }
 
 /**

@@ -1,23 +1,14 @@
 import type {Evidence, Finding, KnownProject, Suggestion, UnsortedSession} from '../model/unsorted.js';
 import {finding} from './accession.js';
 import {sessionBlockers, targetBlockers} from './blockers.js';
-import {findCandidates} from './candidates.js';
+import {type Candidate, Search} from './candidates.js';
 import {habitOf} from './habits.js';
 import {describedProjects, matchProjects} from './match-project.js';
 import {privacyFindings} from './privacy.js';
 import {patientReadings, type Told, whatWasTyped} from './source.js';
 import {shown} from './text.js';
 import {vocabularyOf} from './vocabulary.js';
-import {
-	confidenceOf,
-	fromProtocol,
-	ranked,
-	type Weighed,
-	withContext,
-	withoutMixed,
-	withoutNamesakes,
-	withTwins,
-} from './weigh.js';
+import {confidenceOf, fromProtocol, ranked, type Weighed, withContext} from './weigh.js';
 
 export interface JudgeOptions {
 	now: Date;
@@ -27,43 +18,41 @@ export interface JudgeOptions {
 
 const most = 5;
 const day = 86_400_000;
+/** Less likely than this (in nats), what was typed says nothing. */
+const readable = 26;
+
+function search(
+	readings: Told['readings'],
+	typed: string,
+	{evidence, known}: {evidence: Evidence; known: readonly KnownProject[]},
+): Candidate[] {
+	const found = new Search(typed, known).find(readings);
+	return withContext(found, evidence, known).filter(({cost}) => cost <= readable);
+}
 
 function weigh(evidence: Evidence, told: Told, known: readonly KnownProject[]): Weighed[] {
 	const {groups} = vocabularyOf(known);
-	const contextual = (readings: Told['readings']) =>
-		findCandidates(readings, known, evidence.group).map(candidate => withContext(candidate, evidence, known));
-	let found = contextual(told.readings);
+	const typed = search(told.readings, told.accession ?? '', {evidence, known});
+	if (typed.length > 0) return ranked(typed, evidence);
 	const unread = told.accession === null || told.readings.length === 0 ? [] : [unreadable(told.accession)];
-	if (!found.some(({score}) => score >= 0.5)) {
-		const reason = 'The patient ID reads like an accession number.';
-		const patient = contextual(patientReadings(evidence, groups)).filter(({score}) => score >= 0.5);
-		found = patient.map(one => ({...one, sure: false, findings: unread, reasons: [reason, ...one.reasons]}));
-	}
-	const places = ranked(
-		withoutNamesakes(found, evidence.group)
-			.flatMap(withTwins)
-			.map(one => withoutMixed(one, evidence)),
-	);
-	const best = places[0]?.score ?? 0;
-	const likely = places.filter(({score}) => score >= Math.max(0.45, best - 0.3));
-	return likely.length > 0 ? likely : fromProtocol(evidence, known).map(one => ({...one, findings: unread}));
+	const patient = search(patientReadings(evidence, groups), '', {evidence, known});
+	const reason = 'The patient ID reads like an accession number.';
+	const meant = patient.map(one => ({...one, proposed: true, findings: unread, reasons: [reason, ...one.reasons]}));
+	return meant.length > 0
+		? ranked(meant, evidence)
+		: fromProtocol(evidence, known).map(one => ({...one, findings: unread}));
 }
 
-function toSuggestion(
-	candidate: Weighed,
-	place: {rank: number; others: Weighed[]; known: readonly KnownProject[]; header: string | null},
-): Suggestion {
-	const {project, subject, session, conflicts, reasons} = candidate;
-	const {known, header, others} = place;
-	const runnerUp = Math.max(0, ...others.filter(other => other !== candidate).map(other => other.score));
+function toSuggestion(candidate: Weighed, confidence: Suggestion['confidence']): Suggestion {
+	const {project, subject, session, conflicts, reasons, probability} = candidate;
 	return {
 		group: project.group,
 		project: project.label,
 		subject,
 		session,
-		score: Math.round(Math.max(0, Math.min(1, candidate.score)) * 1000) / 1000,
-		confidence: place.rank === 0 ? confidenceOf(candidate, {header, known, runnerUp}) : 'low',
-		newSubject: subject !== null && !habitOf(project).subjects.labels.has(subject),
+		score: Math.round(Math.min(1, probability) * 1000) / 1000,
+		confidence,
+		newSubject: subject !== null && !habitOf(project).subjects.has(subject),
 		conflicts,
 		reasons: [...new Set(reasons)],
 	};
@@ -91,8 +80,9 @@ export function judge(evidence: Evidence, known: readonly KnownProject[], option
 	const {now, quietMinutes = 15} = options;
 	const {groups, words} = vocabularyOf(known);
 	const told = whatWasTyped(evidence, groups);
-	const places = weigh(evidence, told, known);
-	const header = told.source === 'header' ? told.accession : null;
+	const places = weigh(evidence, told, projectsToRead(evidence, known));
+	const certainty = (place: Weighed, rank: number) =>
+		rank === 0 ? confidenceOf(place, {fromHeader: told.source === 'header', known}) : 'low';
 	const arrived = Date.parse(evidence.created ?? evidence.timestamp ?? '');
 	const [best] = places;
 	return {
@@ -105,7 +95,7 @@ export function judge(evidence: Evidence, known: readonly KnownProject[], option
 		accession: told.accession,
 		accessionSource: told.source,
 		problems: problemsOf(told, best),
-		suggestions: places.slice(0, most).map((one, rank) => toSuggestion(one, {rank, others: places, known, header})),
+		suggestions: places.slice(0, most).map((place, rank) => toSuggestion(place, certainty(place, rank))),
 		privacy: privacyFindings(evidence, words),
 		blockers: [...sessionBlockers(evidence, now, quietMinutes), ...(best ? targetBlockers(best.project) : [])],
 	};
@@ -124,7 +114,7 @@ export function projectsToRead(evidence: Evidence, known: readonly KnownProject[
 	const begun = known.filter(({label}) =>
 		[...parts].some(part => label.length > 1 && part.toLowerCase().startsWith(label.toLowerCase())),
 	);
-	const own = named.some(({mere}) => mere) ? [] : known.filter(({group}) => group === evidence.group);
+	const own = named.some(({cost}) => cost < 1) ? [] : known.filter(({group}) => group === evidence.group);
 	const wanted = [
 		...named.map(({project}) => project),
 		...begun,

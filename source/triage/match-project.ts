@@ -1,14 +1,13 @@
 import type {Finding, KnownProject} from '../model/unsorted.js';
 import {finding} from './accession.js';
-import {distance, slippedKey} from './distance.js';
-import {fold, lookalike, shown} from './text.js';
+import {mostCost, typedFor} from './channel.js';
+import {slipFindings} from './sentences.js';
+import {fold, shown} from './text.js';
 
 export interface ProjectMatch {
 	project: KnownProject;
-	/** 0 to 1. */
-	score: number;
-	/** True where case and separators alone differ. */
-	mere: boolean;
+	/** In nats. */
+	cost: number;
 	findings: Finding[];
 	reason: string;
 }
@@ -24,61 +23,62 @@ function foldedLabel(project: KnownProject): string {
 	return known;
 }
 
-function slipped({typed, label, a, b}: Compared): Likeness | null {
-	const meant = `${shown(typed)} looks like ${label}`;
-	if (a.length > 2 && lookalike(a) === lookalike(b)) {
-		const message = `The project ${shown(typed)} has a letter where ${label} has a digit, or the other way round.`;
-		const reason = `${meant}, letters taken for digits.`;
-		return {score: 0.9, mere: false, findings: [finding('letter-for-digit', message)], reason};
-	}
-	const far = distance(a, b, 2);
-	if (far > 2 || (far === 2 && b.length < 5) || b.length < 3) return null;
-	const close = slippedKey(a, b);
-	const how = far === 1 ? 'one slip of a finger away' : 'two slips away';
-	const message = `There is no project ${shown(typed)}; ${label} is ${how}.`;
-	const score = far === 2 ? 0.55 : close ? 0.86 : 0.8;
-	return {score, mere: false, findings: [finding('slipped-keys', message)], reason: `${meant}: ${how}.`};
-}
-
-/** A typed text and a label, as they are and folded. */
-interface Compared {
-	typed: string;
-	label: string;
-	a: string;
-	b: string;
-}
-
-function likeness({typed, label, a, b}: Compared): Likeness | null {
-	if (typed === label) return {score: 1, mere: true, findings: [], reason: `${label} is a project.`};
-	if (typed.toLowerCase() === label.toLowerCase()) {
-		const message = `The project is written ${label}, not ${shown(typed)}.`;
-		return {score: 0.99, mere: true, findings: [finding('case', message)], reason: `${label} is a project.`};
-	}
-	if (a === '' || b === '') return null;
-	if (a === b) {
-		const message = `The project is written ${label}, not ${shown(typed)}.`;
-		const reason = `${shown(typed)} is ${label}, written another way.`;
-		return {score: 0.96, mere: true, findings: [finding('wrong-separator', message)], reason};
-	}
-	const near = slipped({typed, label, a, b});
+/** A part of the name in place of it, or something added to it. */
+function shortened(typed: string, project: KnownProject): Likeness | null {
+	const [a, b] = [fold(typed), foldedLabel(project)];
 	const begins = a.length > 2 && b.startsWith(a);
 	const ends = b.length > 2 && a.startsWith(b);
-	if (near && near.score > 0.78) return near;
-	if (!begins && !ends) return near;
-	const message = `There is no project ${shown(typed)}; ${label} ${begins ? 'begins like that' : 'is part of it'}.`;
-	const score = begins ? 0.75 : 0.6;
-	return {score, mere: false, findings: [finding('unknown-project', message)], reason: message};
+	if (!begins && !ends) return null;
+	const {label} = project;
+	const reason = `There is no project ${shown(typed)}; ${label} ${begins ? 'begins like that' : 'is part of it'}.`;
+	return {
+		cost: begins ? 4 + 0.3 * (b.length - a.length) : 4 + 1.2 * (a.length - b.length),
+		findings: [finding('unknown-project', reason)],
+		reason,
+	};
 }
 
-/** Projects that a typed text may mean, best first. */
+/** The lab's name where the project's belongs: any of its projects may be meant. */
+function labInstead(typed: string, {group, label}: KnownProject): Likeness | null {
+	const [a, b] = [fold(typed), fold(group)];
+	if (a.length < 3 || !b.startsWith(a)) return null;
+	const reason = `${shown(typed)} is the lab, not a project; ${label} is a project of ${group}.`;
+	return {cost: 6 + 0.2 * (b.length - a.length), findings: [finding('unknown-project', reason)], reason};
+}
+
+function likeness(typed: string, project: KnownProject): Likeness | null {
+	const {label} = project;
+	const {cost, slips} = typedFor(typed, label);
+	const own: Likeness[] =
+		cost <= mostCost
+			? [
+					{
+						cost,
+						findings: slipFindings('project', typed, label, slips),
+						reason: slips.size === 0 ? `${label} is a project.` : `${shown(typed)} reads like the project ${label}.`,
+					},
+				]
+			: [];
+	const others = cost === 0 ? [] : [shortened(typed, project), labInstead(typed, project)];
+	const found = [...own, ...others.filter(other => other !== null)].sort((a, b) => a.cost - b.cost);
+	return found[0] ?? null;
+}
+
+/** Projects that a typed text may mean, the likeliest first. */
 export function matchProjects(typed: string, known: readonly KnownProject[]): ProjectMatch[] {
-	const a = fold(typed);
 	return known
 		.flatMap(project => {
-			const like = likeness({typed, label: project.label, a, b: foldedLabel(project)});
+			const like = likeness(typed, project);
 			return like ? [{project, ...like}] : [];
 		})
-		.sort((a, b) => b.score - a.score);
+		.sort((a, b) => a.cost - b.cost);
+}
+
+/** No project was typed, or none that there is: any may be meant, and the subject must tell. */
+export function anyProject(typed: string | null, project: KnownProject): ProjectMatch {
+	const findings = typed === null ? [] : [finding('unknown-project', `There is no project ${shown(typed)}.`)];
+	const cost = typed === null ? 0 : 12;
+	return {project, cost, findings, reason: `${project.label} labels its subjects like that.`};
 }
 
 /**

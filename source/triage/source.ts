@@ -34,5 +34,5 @@ export function patientReadings(evidence: Evidence, groups: ReadonlySet<string>)
 	if (only === undefined || others.length > 0) return [];
 	return readAccession(only, groups)
 		.filter(({parts}) => parts.length > 1)
-		.map(reading => ({...reading, weight: reading.weight * 0.9, findings: []}));
+		.map(reading => ({...reading, findings: []}));
 }

@@ -11,7 +11,7 @@ export function fold(text: string): string {
 const lookalikes: Record<string, string> = {o: '0', q: '0', l: '1', i: '1', z: '2', s: '5', b: '8'};
 
 /** Characters that are taken for one another when read aloud from a sheet, as one of them. */
-export function lookalike(text: string): string {
+function lookalike(text: string): string {
 	return Array.from(fold(text), character => lookalikes[character] ?? character).join('');
 }
 
@@ -19,28 +19,6 @@ export function lookalike(text: string): string {
 export function asDigits(text: string): string | null {
 	const digits = lookalike(text);
 	return /^\d+$/.test(digits) && !/[^\p{L}\p{N}]/u.test(text) ? digits : null;
-}
-
-/** Labels by what is left of them once differences that don't matter are taken away. */
-export interface LabelIndex {
-	labels: ReadonlySet<string>;
-	byCase: ReadonlyMap<string, string[]>;
-	byFold: ReadonlyMap<string, string[]>;
-	byLookalike: ReadonlyMap<string, string[]>;
-}
-
-export function indexLabels(labels: Iterable<string>): LabelIndex {
-	const distinct = new Set(labels);
-	const by = (key: (label: string) => string) => {
-		const found = new Map<string, string[]>();
-		for (const label of distinct) {
-			const group = found.get(key(label));
-			if (group) group.push(label);
-			else found.set(key(label), [label]);
-		}
-		return found;
-	};
-	return {labels: distinct, byCase: by(label => label.toLowerCase()), byFold: by(fold), byLookalike: by(lookalike)};
 }
 
 export interface Numbered {

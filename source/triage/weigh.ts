@@ -1,108 +1,88 @@
 import type {Evidence, KnownProject, Suggestion} from '../model/unsorted.js';
-import {finding, longestAccession} from './accession.js';
+import {finding} from './accession.js';
 import {distinct, scanDays, splitReasons} from './blockers.js';
-import type {Candidate} from './candidates.js';
+import {type Candidate, namesake} from './candidates.js';
 import {habitOf, nextSession} from './habits.js';
-import {mayBeCut} from './match-labels.js';
 import {describedProjects} from './match-project.js';
 import {fold, shown} from './text.js';
 
-/** A candidate with what else is known of the session and of its target. */
+/** A place with all that speaks for it. */
 export interface Weighed extends Candidate {
 	conflicts: string[];
+	/** That this is the place, 0 to 1. */
+	probability: number;
+	/** False where something forbids to call it `high`, however likely it is. */
+	trusted: boolean;
 }
 
-function keyOf({project, subject, session}: Candidate): string {
-	return JSON.stringify([project.id, subject, session]);
+/** In nats, what each piece of evidence speaks against a project that it doesn't fit. */
+const against = {otherLab: 4.5, otherProtocol: 2.5, otherOperator: 1.2, asleep: 1.5};
+
+const recent = 90 * 86_400_000;
+
+/** Who scans what, lately: a study asleep for months is rarely meant, nor one that the operator never scans. */
+function habitCost({scans = []}: KnownProject, {operator, timestamp, created}: Evidence): number {
+	if (scans.length === 0) return 0;
+	const at = Date.parse(timestamp ?? created ?? '');
+	const awake = Number.isNaN(at) || scans.some(scan => at - Date.parse(scan.at ?? '') < recent);
+	const known =
+		operator === null || scans.some(scan => scan.operator === operator) || scans.every(scan => scan.operator === null);
+	return (awake ? 0 : against.asleep) + (known ? 0 : against.otherOperator);
 }
 
-/** The best of each place, the best place first. */
-export function ranked(candidates: readonly Weighed[]): Weighed[] {
-	const best = new Map<string, Weighed>();
-	for (const candidate of [...candidates].sort((a, b) => b.score - a.score)) {
-		const key = keyOf(candidate);
-		if (!best.has(key)) best.set(key, candidate);
-	}
-	return [...best.values()];
-}
-
-/** The lab it was sent to, and the protocol that was run: both speak for some projects. */
-export function withContext(candidate: Candidate, evidence: Evidence, known: readonly KnownProject[]): Weighed {
+function toLab(candidate: Candidate, evidence: Evidence): Candidate {
 	const {project} = candidate;
-	const weighed: Weighed = {...candidate, conflicts: []};
-	if (project.group !== evidence.group) {
-		const message = `It was sent to ${evidence.group}, but ${project.label} is a project of ${project.group}.`;
-		weighed.findings = [...weighed.findings, finding('wrong-lab', message)];
-		weighed.score *= 0.93;
-		weighed.sure = false;
-	}
-	if (weighed.sure && weighed.findings.length === 0) {
-		// Routing would have taken it: a slip that no rule sees, or a project that came later.
-		weighed.sure = false;
-		weighed.reasons = [...weighed.reasons, 'Nothing in what was typed explains why it is in Unsorted: look twice.'];
-	}
-	const described = describedProjects(evidence.studyDescription, known);
-	if (described.length === 0) return weighed;
+	if (project.group === evidence.group) return candidate;
+	const message = `It was sent to ${evidence.group}, but ${project.label} is a project of ${project.group}.`;
+	return {
+		...candidate,
+		cost: candidate.cost + against.otherLab,
+		findings: [...candidate.findings, finding('wrong-lab', message)],
+	};
+}
+
+/** What the person scanned is called at the console, where that is no number of the exam's own. */
+function toPatient(candidate: Candidate, {patientIds = [], subject}: Evidence): Candidate {
+	const names = [...distinct(patientIds), subject].map(fold);
+	if (candidate.subject === null || !names.includes(fold(candidate.subject))) return candidate;
+	const reason = `The patient ID says ${candidate.subject} too.`;
+	return {...candidate, cost: candidate.cost - 3, reasons: [...candidate.reasons, reason]};
+}
+
+/** The protocol that was run speaks for the project whose name it bears. */
+function toProtocol(candidate: Candidate, evidence: Evidence, described: readonly KnownProject[]): Candidate {
+	if (described.length === 0) return candidate;
 	const protocol = `the protocol ${shown(evidence.studyDescription ?? '')}`;
-	if (described.includes(project)) {
-		weighed.score += 0.05;
-		weighed.reasons = [...weighed.reasons, `It was scanned with ${protocol}, which bears the project's name.`];
-	} else {
-		weighed.score -= 0.12;
-		weighed.sure = false;
-		weighed.reasons = [...weighed.reasons, `Against it: ${protocol} is of ${described[0]?.label}.`];
+	if (described.includes(candidate.project)) {
+		const reason = `It was scanned with ${protocol}, which bears the project's name.`;
+		return {...candidate, reasons: [...candidate.reasons, reason]};
 	}
-	return weighed;
+	// Likely or not: where two people's words differ, a third should look.
+	const reason = `Against it: ${protocol} is of ${described[0]?.label}.`;
+	return {
+		...candidate,
+		doubted: true,
+		cost: candidate.cost + against.otherProtocol,
+		reasons: [...candidate.reasons, reason],
+	};
 }
 
-/** The lab it was sent to has a project of that name: those of other labs aren't meant. */
-export function withoutNamesakes(candidates: readonly Weighed[], group: string): Weighed[] {
-	const own = new Set(
-		candidates.filter(({project}) => project.group === group).map(({project}) => fold(project.label)),
-	);
-	return candidates.filter(({project}) => project.group === group || !own.has(fold(project.label)));
-}
-
-/** Nothing typed helps: the protocol alone tells the project. */
-export function fromProtocol(evidence: Evidence, known: readonly KnownProject[]): Weighed[] {
+export function withContext(
+	candidates: readonly Candidate[],
+	evidence: Evidence,
+	known: readonly KnownProject[],
+): Candidate[] {
 	const described = describedProjects(evidence.studyDescription, known);
-	const own = described.filter(({group}) => group === evidence.group);
-	return (own.length > 0 ? own : described).map(project => ({
-		project,
-		subject: null,
-		session: null,
-		score: 0.3,
-		sure: false,
-		findings: [],
-		conflicts: [],
-		reasons: [
-			`It was scanned with the protocol ${shown(evidence.studyDescription ?? '')}, which bears the project's name.`,
-			'Neither subject nor session can be told.',
-		],
-	}));
-}
-
-/** Where the session named is there already: the one that the subject has next goes first. */
-export function withTwins(candidate: Weighed): Weighed[] {
-	const {project, subject, session} = candidate;
-	const habit = habitOf(project);
-	if (subject === null || session === null || !habit.sessionsOf(subject).includes(session)) return [candidate];
-	const message = `${subject} has a session ${session} already.`;
-	const exists = finding('session-exists', message);
-	const findings = [...candidate.findings, exists];
-	const conflicts = [...candidate.conflicts, message];
-	const twin: Weighed = {...candidate, sure: false, score: candidate.score * 0.9, findings, conflicts};
-	const next = nextSession(habit, subject);
-	if (next === null) return [twin];
-	const reason = `Session ${next} is proposed instead: by the study's habit it is what ${subject} has next.`;
-	const instead = {...twin, session: next, score: candidate.score * 0.95, reasons: [...candidate.reasons, reason]};
-	return [instead, twin];
+	return candidates.map(candidate => {
+		const weighed = toProtocol(toPatient(toLab(candidate, evidence), evidence), evidence, described);
+		return {...weighed, cost: weighed.cost + habitCost(candidate.project, evidence)};
+	});
 }
 
 /** Of a session that mixes people or days, one label can't be right for all of it. */
-export function withoutMixed(candidate: Weighed, evidence: Evidence): Weighed {
+function withoutMixed(candidate: Candidate, evidence: Evidence): Candidate {
 	if (splitReasons(evidence).length === 0) return candidate;
-	const mixed: Weighed = {...candidate, sure: false, score: candidate.score * 0.9};
+	const mixed: Candidate = {...candidate, proposed: true};
 	if (distinct(evidence.patientIds).length > 1) {
 		mixed.subject = null;
 		mixed.reasons = [...mixed.reasons, 'It holds scans of two people: the subject is not known for all of it.'];
@@ -114,22 +94,115 @@ export function withoutMixed(candidate: Weighed, evidence: Evidence): Weighed {
 	return mixed;
 }
 
-export interface Sureness {
-	/** What was read; null where the header didn't say it. */
-	header: string | null;
-	known: readonly KnownProject[];
-	/** The best score of another place. */
-	runnerUp: number;
+function keyOf({project, subject, session}: Candidate): string {
+	return JSON.stringify([project.id, subject, session]);
 }
 
-/** `high` is a promise: everything was typed, and nothing else can be meant. */
-export function confidenceOf(candidate: Weighed, {header, known, runnerUp}: Sureness): Suggestion['confidence'] {
-	const {project, subject, session, score, sure, conflicts} = candidate;
-	const clear = score - runnerUp >= 0.08;
-	const namesakes = known.filter(({label}) => fold(label) === fold(project.label)).length;
-	const ended = header !== null && !(header.length >= longestAccession && mayBeCut(session ?? '', habitOf(project)));
-	if (sure && clear && ended && namesakes === 1 && conflicts.length === 0 && subject !== null && session !== null) {
-		return 'high';
+/** As unlikely as this (in nats), it is as likely that none of the places is meant. */
+const elsewhere = 30;
+
+/** Each place once, with its share of all that is likely; the likeliest first. */
+function places(candidates: readonly Candidate[]): Weighed[] {
+	const ways = new Map<string, Candidate[]>();
+	const sorted = [...candidates].sort((a, b) => a.cost - b.cost);
+	for (const candidate of sorted) {
+		const key = keyOf(candidate);
+		const known = ways.get(key);
+		if (known) known.push(candidate);
+		else ways.set(key, [candidate]);
 	}
-	return score >= 0.68 && subject !== null && runnerUp < score - 0.02 ? 'medium' : 'low';
+	const likelihood = (all: Candidate[]) => all.reduce((sum, {cost}) => sum + Math.exp(-cost), 0);
+	const whole = sorted.reduce((sum, {cost}) => sum + Math.exp(-cost), Math.exp(-elsewhere));
+	return [...ways.values()]
+		.flatMap(all =>
+			all[0]
+				? [
+						{
+							...all[0],
+							conflicts: [],
+							trusted: !all[0].proposed && !all[0].doubted,
+							probability: likelihood(all) / whole,
+						},
+					]
+				: [],
+		)
+		.sort((a, b) => b.probability - a.probability);
+}
+
+/** Where the session named is there already: the one that the subject has next goes first. */
+function withTwins(candidate: Weighed): Weighed[] {
+	const {project, subject, session} = candidate;
+	const habit = habitOf(project);
+	if (subject === null || session === null || !habit.sessionsOf(subject).includes(session)) return [candidate];
+	const message = `${subject} has a session ${session} already.`;
+	const findings = [...candidate.findings, finding('session-exists', message)];
+	const twin: Weighed = {...candidate, trusted: false, findings, conflicts: [...candidate.conflicts, message]};
+	const next = nextSession(habit, subject);
+	if (next === null) return [twin];
+	const reason = `Session ${next} is proposed instead: by the study's habit it is what ${subject} has next.`;
+	const instead = {
+		...twin,
+		session: next,
+		reasons: [...candidate.reasons, reason],
+	};
+	return [instead, {...twin, probability: candidate.probability * 0.5}];
+}
+
+/** Nothing was found wrong: routing would have taken it, so there is a slip that no rule sees. */
+function doubtful(candidate: Weighed): Weighed {
+	if (candidate.findings.length > 0) return candidate;
+	const reason = 'Nothing in what was typed explains why it is in Unsorted: look twice.';
+	return {...candidate, trusted: false, reasons: [...candidate.reasons, reason]};
+}
+
+/** An alternative so much less likely than the best is no help to anybody. */
+const worthSaying = 0.01;
+
+/** The places that the session may belong to, the likeliest first. */
+export function ranked(candidates: readonly Candidate[], evidence: Evidence): Weighed[] {
+	const found = places(candidates.map(candidate => withoutMixed(candidate, evidence))).slice(0, 12);
+	const seen = new Set<string>();
+	const least = (found[0]?.probability ?? 0) * worthSaying;
+	return found
+		.filter(({probability}) => probability >= least)
+		.flatMap(withTwins)
+		.map(doubtful)
+		.sort((a, b) => b.probability - a.probability)
+		.filter(candidate => !seen.has(keyOf(candidate)) && seen.add(keyOf(candidate)));
+}
+
+/** Nothing typed helps: the protocol alone tells the project. */
+export function fromProtocol(evidence: Evidence, known: readonly KnownProject[]): Weighed[] {
+	const described = describedProjects(evidence.studyDescription, known);
+	const own = described.filter(({group}) => group === evidence.group);
+	return (own.length > 0 ? own : described).map(project => ({
+		project,
+		subject: null,
+		session: null,
+		cost: elsewhere,
+		proposed: true,
+		trusted: false,
+		probability: 0.3,
+		findings: [],
+		conflicts: [],
+		reasons: [
+			`It was scanned with the protocol ${shown(evidence.studyDescription ?? '')}, which bears the project's name.`,
+			'Neither subject nor session can be told.',
+		],
+	}));
+}
+
+/** `high` is a promise: so likely must a place be, all of it told by what was typed. */
+const sure = 0.98;
+const fair = 0.6;
+
+export function confidenceOf(
+	candidate: Weighed,
+	{fromHeader, known}: {fromHeader: boolean; known: readonly KnownProject[]},
+): Suggestion['confidence'] {
+	const {project, subject, session, probability, trusted, conflicts} = candidate;
+	const whole = subject !== null && session !== null;
+	const named = known.filter(other => namesake(other, project)).length === 1;
+	if (trusted && whole && fromHeader && named && conflicts.length === 0 && probability >= sure) return 'high';
+	return probability >= fair && subject !== null ? 'medium' : 'low';
 }

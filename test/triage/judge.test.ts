@@ -38,20 +38,37 @@ describe('slips in the writing alone are put right with high confidence', () => 
 	});
 });
 
+describe('slips of the hand that can mean one place alone are put right with high confidence', () => {
+	it.each([
+		['HEAT/021/S01/2', 'extra-parts'],
+		['021/HEAT/S01', 'order-swapped'],
+		['S01/021/HEAT', 'order-swapped'],
+		['HEAT_21_S01', 'lost-padding'],
+		['HEAT/O21/S01', 'letter-for-digit'],
+		['HEAR/021/S01', 'slipped-keys'],
+		['HAET/021/S01', 'slipped-keys'],
+		['HEAT/021/S1', 'lost-padding'],
+		['HEAT 021 S01;`', 'trailing-rubbish'],
+		['HEAT021S01', 'wrong-separator'],
+	])('%j', (typed, code) => {
+		const session = judged(typed);
+		expect(first(session)).toBe('HEAT/021/S01 high');
+		expect(codes(session)).toContain(code);
+	});
+
+	it('a project of another lab', () => {
+		const session = judged('NAP-N013-V1');
+		expect(first(session)).toBe('NAP/N013/V1 high');
+		expect(session.suggestions[0]?.group).toBe('sleeplab');
+		expect(codes(session)).toEqual(['wrong-separator', 'wrong-lab']);
+	});
+});
+
 describe('what is guessed is never high', () => {
 	it.each([
 		['HEAT/021', 'HEAT/021/S01', 'missing-session'],
 		['HEAT/020', 'HEAT/020/S02', 'missing-session'],
 		['HEAT/S01', 'HEAT/null/S01', 'missing-subject'],
-		['HEAT/021/S01/2', 'HEAT/021/S01', 'extra-parts'],
-		['021/HEAT/S01', 'HEAT/021/S01', 'order-swapped'],
-		['S01/021/HEAT', 'HEAT/021/S01', 'order-swapped'],
-		['HEAT_21_S01', 'HEAT/021/S01', 'lost-padding'],
-		['HEAT/O21/S01', 'HEAT/021/S01', 'letter-for-digit'],
-		['HEAR/021/S01', 'HEAT/021/S01', 'slipped-keys'],
-		['HAET/021/S01', 'HEAT/021/S01', 'slipped-keys'],
-		['HEAT 021 S01;`', 'HEAT/021/S01', 'trailing-rubbish'],
-		['HEAT021S01', 'HEAT/021/S01', 'wrong-separator'],
 	])('%j', (typed, place, code) => {
 		const session = judged(typed);
 		const confidence = session.suggestions[0]?.confidence;
@@ -67,13 +84,6 @@ describe('what is guessed is never high', () => {
 		const open = judged('TRIAL/sub-008/w', {group: 'sleeplab'});
 		expect(first(open)).toBe('TRIAL/sub-008/week06 medium');
 		expect(open.suggestions[0]?.reasons.join(' ')).toContain('habit');
-	});
-
-	it('a project of another lab', () => {
-		const session = judged('NAP-N013-V1');
-		expect(first(session)).toBe('NAP/N013/V1 medium');
-		expect(session.suggestions[0]?.group).toBe('sleeplab');
-		expect(codes(session)).toContain('wrong-lab');
 	});
 
 	it('against the protocol that was run', () => {
@@ -139,7 +149,7 @@ describe('conflicts', () => {
 	it('says so on both sides where two scans would become one session', () => {
 		const one = judged('HEAT-021-S01');
 		const two = judged('HEAT_021_S01', {id: 'a2'});
-		const other = judged('HEAT-022-S01', {id: 'a3'});
+		const other = judged('HEAT-020-S02', {id: 'a3'});
 		expect(one.suggestions[0]?.confidence).toBe('high');
 		const [first_, second, third] = resolveClashes([one, two, other]);
 		expect(first_?.suggestions[0]).toMatchObject({confidence: 'medium'});

@@ -281,6 +281,15 @@ function evidenceOf(random: Random, index: number, typed: Typed, {study, site}: 
 	};
 }
 
+/** A label that nobody has seen yet can't be put right, nor proposed. */
+function hasHabit(kind: string, typed: Parts, {study, parts}: {study: Study; parts: Parts}): boolean {
+	const {subjects} = study.known;
+	const seen = (label: string) =>
+		subjects.filter(({sessions}) => sessions.includes(label)).length >= Math.min(3, Math.max(1, subjects.length / 8));
+	const proposed = ['missing session', 'session exists', 'cut off'].includes(kind) || typed.session !== parts.session;
+	return (subjects.length > 0 || typed.subject === parts.subject) && (!proposed || seen(parts.session));
+}
+
 function makeCase(random: Random, site: Site, index: number): Case | null {
 	const meant = truthOf(random, site);
 	if (!meant) return null;
@@ -289,7 +298,11 @@ function makeCase(random: Random, site: Site, index: number): Case | null {
 	const typed = slip(random, parts, site, study);
 	if (!typed || (typed.text === join(parts) && !typed.group)) return null;
 	const {group: _, ...truth} = {...parts, ...typed.truth};
-	const knowable = (typed.possible ?? true) && study.visits.length > 0 && isClear(site.studies, typed.parts, parts);
+	const knowable =
+		hasHabit(kind, typed.parts, {study, parts}) &&
+		(typed.possible ?? true) &&
+		study.visits.length > 0 &&
+		isClear(site.studies, typed.parts, parts);
 	const evidence = evidenceOf(random, index, typed, {study, site});
 	return {kind, evidence, truth: {...truth, group: parts.group, project: parts.project}, knowable};
 }
