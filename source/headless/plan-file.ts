@@ -10,6 +10,7 @@ const place = z.strictObject({group: z.string(), project: z.string(), subject: z
 const item = z.strictObject({
 	id: z.string().min(1),
 	title: z.string(),
+	called: z.string().optional(),
 	before: place,
 	after: place,
 	effects: z.array(z.string()),
@@ -25,6 +26,8 @@ const plan = z.strictObject({
 	items: z.array(item),
 	irreversible: z.array(z.string()),
 	notes: z.array(z.string()).optional(),
+	clash: z.strictObject({count: z.number(), handled: z.enum(['same', 'suffix', 'skip'])}).optional(),
+	empties: z.number().optional(),
 });
 
 /** What `--dry-run --json` printed is as good a file as one of `--save-plan`. */

@@ -14,6 +14,12 @@ function addMove(program: Command, perform: Perform): void {
 				'low',
 			]),
 		)
+		.addOption(
+			new Option(
+				'--on-clash <how>',
+				'where the subject has a session of that label: same (keep both so), suffix, or skip',
+			).choices(['same', 'suffix', 'skip']),
+		)
 		.option('--plan <file>', 'apply a plan that --save-plan wrote')
 		.option('--save-plan <file>', 'write the plan there; without --yes, nothing else')
 		.action(async (ids: string[], options) =>
@@ -119,6 +125,13 @@ export function addWriteCommands(program: Command, perform: Perform): void {
 		);
 	addJobChanges(program, perform);
 	addAccess(program, perform);
+	program
+		.command('resume')
+		.argument('[ID]', 'entry of the history; the last one cut off if left out')
+		.description('do what a change that was cut off did not come to')
+		.action(async (id: string | undefined) =>
+			perform(async context => (await import('./commands/history.js')).resume(context, id)),
+		);
 	program
 		.command('undo')
 		.argument('[ID]', 'entry of the history; the last change if left out')

@@ -20,11 +20,16 @@ export type ItemStatus = 'done' | 'unchanged' | 'failed' | 'unknown';
 /** Values shown as before → after; their meaning belongs to the kind of change. */
 export type ItemState = Record<string, unknown>;
 
+/** Where the target holds a session of that label: keep both under it, add a suffix, or leave it where it is. */
+export type OnClash = 'same' | 'suffix' | 'skip';
+
 export interface PlanItem {
 	/** What is changed: session id, job id; for access the person and the project. */
 	id: string;
 	/** What a person calls it. */
 	title: string;
+	/** What the console sent, by which people know the scan; for their eyes, never for the journal. */
+	called?: string;
 	before: ItemState;
 	after: ItemState;
 	/** What follows from it, a sentence each. */
@@ -49,6 +54,10 @@ export interface Plan {
 	irreversible: string[];
 	/** What is to be said of the whole, a sentence each: what it makes, what it leaves out. */
 	notes?: string[];
+	/** Session labels that were taken, and how that was met: a person may choose otherwise. */
+	clash?: {count: number; handled: OnClash};
+	/** Subjects that hold no session once all of it is done. */
+	empties?: number;
 	/** The journal entry that this plan takes back. */
 	undoes?: string;
 }

@@ -5,16 +5,16 @@ import {accessTitle} from './access-item.js';
 import {clean, cleanTitle, planCleanItems} from './clean.js';
 import {applyPlan, type EngineContext, refuse} from './engine.js';
 import {type Entry, foldJournal} from './history.js';
-import type {Operations, OperationsOptions} from './index.js';
+import type {MoveOptions, Operations, OperationsOptions} from './index.js';
 import {cancel, jobsTitle, planCancelItems, planRetryItems, retry} from './jobs.js';
 import {openJournal} from './journal.js';
 import {move} from './move.js';
 import {note, noteTitle, planNoteItems} from './note.js';
 import {planAccessItems} from './plan-access.js';
-import {moveNotes, moveTitle, planMoveItems} from './plan-move.js';
+import {type MoveItems, moveNotes, moveTitle, planMoveItems, planSavedItems} from './plan-move.js';
 import {isToSettle, mayBeAlive, settleEntry} from './recover.js';
 import type {Change} from './types.js';
-import {planUndo} from './undo.js';
+import {planResume, planUndo} from './undo.js';
 
 const changes: Record<ChangeKind, Change> = {move, clean, note, access, retry, cancel};
 
@@ -30,14 +30,32 @@ interface Parts {
 	items: PlanItem[];
 	irreversible?: string[];
 	notes?: string[];
+	clash?: Plan['clash'];
+	empties?: number;
+	/** Nothing to do is an answer too, not a mistake. */
+	mayBeEmpty?: boolean;
 }
 
-type Planners = Pick<Operations, 'planMove' | 'planClean' | 'planNote' | 'planAccess' | 'planRetry' | 'planCancel'>;
+function moveParts({items, leftOut, clashes, empties}: MoveItems, options: MoveOptions = {}): Parts {
+	return {
+		kind: 'move',
+		title: moveTitle(items),
+		items,
+		notes: moveNotes(items, [...(options.leftOut ?? []), ...leftOut]),
+		...(clashes > 0 && {clash: {count: clashes, handled: options.onClash ?? 'same'}}),
+		...(empties > 0 && {empties}),
+	};
+}
+
+type Planners = Pick<
+	Operations,
+	'planMove' | 'planSaved' | 'planClean' | 'planNote' | 'planAccess' | 'planRetry' | 'planCancel'
+>;
 
 function planners(context: EngineContext): Planners {
 	const {client, site, now} = context;
-	const plan = ({irreversible = [], ...parts}: Parts): Plan => {
-		if (parts.items.length === 0 && parts.kind !== 'clean') {
+	const plan = ({irreversible = [], mayBeEmpty = false, ...parts}: Parts): Plan => {
+		if (parts.items.length === 0 && !mayBeEmpty) {
 			throw new FlydeckError('usage', {
 				code: 'empty-plan',
 				message: 'There is nothing to change.',
@@ -47,14 +65,17 @@ function planners(context: EngineContext): Planners {
 		return {...parts, irreversible, site, createdAt: now().toISOString()};
 	};
 	return {
-		async planMove(requests, leftOut = []) {
-			const items = await planMoveItems(client, requests);
-			return plan({kind: 'move', title: moveTitle(items), items, notes: moveNotes(items, leftOut)});
+		async planMove(requests, options = {}) {
+			const found = await planMoveItems(client, requests, options);
+			return plan({...moveParts(found, options), mayBeEmpty: found.leftOut.length > 0});
+		},
+		async planSaved(saved) {
+			return plan(moveParts(await planSavedItems(client, saved)));
 		},
 		async planClean(groups) {
 			const {items, notes} = await planCleanItems(client, groups);
 			const irreversible = items.length > 0 ? ['A deleted subject can’t be brought back.'] : [];
-			return plan({kind: 'clean', title: cleanTitle(items), items, irreversible, notes});
+			return plan({kind: 'clean', title: cleanTitle(items), items, irreversible, notes, mayBeEmpty: true});
 		},
 		async planNote(requests) {
 			const items = await planNoteItems(client, requests);
@@ -119,6 +140,10 @@ export function createOperations(options: OperationsOptions): Operations {
 			// What was cut off is settled first, or it could be neither undone nor passed over.
 			await recover();
 			return planUndo({reader: client, entries: await entries(), changes, site, now: now(), id});
+		},
+		async planResume(id) {
+			await recover();
+			return planResume({reader: client, entries: await entries(), changes, site, now: now(), id});
 		},
 		async apply(plan, applyOptions) {
 			const change = checkApplicable(plan, site, readOnly());

@@ -176,6 +176,11 @@ async function applyItem(run: Run, item: PlanItem): Promise<ItemResult> {
 	return write(run, item);
 }
 
+/** The journal outlives its reasons: it keeps ids and labels, and nothing that quotes what a header said. */
+function forJournal({called, ...item}: PlanItem): PlanItem {
+	return {...item, warnings: []};
+}
+
 /** @returns a function that writes the entry's first line once and gives its id, and that id if any. */
 function opener(
 	{journal, site, who, now}: EngineContext,
@@ -187,7 +192,8 @@ function opener(
 		const fresh = newEntryId(now());
 		const {kind, title, items, undoes} = plan;
 		const origin = {at: now().toISOString(), site, who, pid: process.pid, machine: thisMachine};
-		await journal.append({type: 'begin', id: fresh, ...origin, kind, title, items, ...(undoes && {undoes})});
+		const kept = items.map(forJournal);
+		await journal.append({type: 'begin', id: fresh, ...origin, kind, title, items: kept, ...(undoes && {undoes})});
 		id = fresh;
 		return fresh;
 	};

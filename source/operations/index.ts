@@ -5,7 +5,7 @@
 import type {Flywheel} from '../api/flywheel.js';
 import type {Place} from '../model/flywheel.js';
 import type {Remark} from '../model/notes.js';
-import type {ChangeResult, HistoryEntry, Plan} from '../model/plan.js';
+import type {ChangeResult, HistoryEntry, OnClash, Plan, PlanItem} from '../model/plan.js';
 import type {ApplyOptions} from './types.js';
 
 export interface MoveRequest {
@@ -34,6 +34,13 @@ export type AccessRequest = {user: string; roles: readonly string[] | null} & (
 	  }
 );
 
+export interface MoveOptions {
+	/** What was wanted too and can't be moved, a name and the reason each; told in the plan. */
+	leftOut?: readonly string[];
+	/** `same` unless told. */
+	onClash?: OnClash;
+}
+
 /** What is to be noted on a session. */
 export interface NoteRequest {
 	id: string;
@@ -41,8 +48,14 @@ export interface NoteRequest {
 }
 
 export interface Operations {
-	/** `leftOut`: what was wanted too and can't be moved, a name and the reason each; told in the plan. */
-	planMove(requests: MoveRequest[], leftOut?: readonly string[]): Promise<Plan>;
+	planMove(requests: readonly MoveRequest[], options?: MoveOptions): Promise<Plan>;
+	/**
+	 * A plan of moves that was saved, made anew. Items whose ground has moved stand in it with a
+	 * warning, and are refused one by one when it is applied.
+	 */
+	planSaved(saved: readonly PlanItem[]): Promise<Plan>;
+	/** What a change that was cut off did not come to: of the newest one, where none is named. */
+	planResume(entryId?: string): Promise<Plan>;
 	/** Deletes emptied subjects in the Unsorted of these groups; of all, where none is named. May have no items. */
 	planClean(groups: readonly string[]): Promise<Plan>;
 	planNote(requests: readonly NoteRequest[]): Promise<Plan>;

@@ -18,6 +18,8 @@ export interface MoveDetail {
 	toSubject: string | null;
 	/** In an undo: the subject that the move made, to be removed again if nothing is in it. */
 	removeSubject: string | null;
+	/** Why the item of a saved plan is to be refused. */
+	stale?: string;
 }
 
 export function moveDetail(item: PlanItem): MoveDetail {
@@ -39,6 +41,7 @@ async function strayAcquisitions(reader: FlywheelReader, item: PlanItem, project
 
 async function readMove(reader: FlywheelReader, item: PlanItem): Promise<Reading> {
 	const detail = moveDetail(item);
+	if (detail.stale !== undefined) return {is: 'other', state: null, says: detail.stale};
 	let session: Awaited<ReturnType<FlywheelReader['session']>>;
 	try {
 		session = await reader.session(item.id);

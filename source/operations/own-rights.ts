@@ -1,5 +1,7 @@
 import type {FlywheelReader} from '../api/flywheel.js';
 import type {Account, Project, Role} from '../model/flywheel.js';
+import type {PlanItem} from '../model/plan.js';
+import type {Places} from './places.js';
 
 /** What this login's roles say it may do. They are a hint: the server has the last word. */
 export interface OwnRights {
@@ -27,4 +29,21 @@ export async function readOwnRights(reader: FlywheelReader): Promise<OwnRights> 
 			];
 		},
 	};
+}
+
+/** Moving a session in takes either, by the version of the server. */
+const moving = ['containers_modify_metadata', 'containers_create_hierarchy'];
+
+/** Warns of rights that moves need at both ends: each project once, with the first session that it is about. */
+export function warnOfMoving(items: readonly PlanItem[], places: Places, rights: OwnRights): void {
+	const told = new Set<unknown>();
+	for (const item of items) {
+		for (const id of [item.detail.fromProject, item.detail.toProject]) {
+			if (told.has(id)) continue;
+			told.add(id);
+			const warnings = rights.warn(places.byId(String(id)), moving, 'move sessions');
+			// A saved plan brings those of its making.
+			item.warnings.push(...warnings.filter(text => !item.warnings.includes(text)));
+		}
+	}
 }

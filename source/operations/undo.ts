@@ -1,6 +1,6 @@
 import type {FlywheelReader} from '../api/flywheel.js';
 import {FlydeckError} from '../model/errors.js';
-import type {Plan, PlanItem} from '../model/plan.js';
+import {isReversible, type Plan, type PlanItem} from '../model/plan.js';
 import {refuse} from './engine.js';
 import type {Entry} from './history.js';
 import type {Change} from './types.js';
@@ -78,15 +78,49 @@ async function checkGround(reader: FlywheelReader, change: Change, items: PlanIt
 	});
 }
 
-/** The plan that takes an entry back: exact, and only where things still are as it left them. */
-export async function planUndo(options: {
+interface PlanningOptions {
 	reader: FlywheelReader;
 	entries: Entry[];
 	changes: Record<string, Change>;
 	site: string;
 	now: Date;
 	id?: string | undefined;
-}): Promise<Plan> {
+}
+
+/** Not begun, or begun and not carried out: what a cut-off change still owes. */
+function owed({begin, results}: Entry): PlanItem[] {
+	const open = new Set(['not-attempted', 'not-applied']);
+	return begin.items.filter(({id}) => open.has(results.get(id)?.error?.code ?? ''));
+}
+
+/** What of it is still to be done: the rest may have been done by other means. */
+async function stillOwed(reader: FlywheelReader, change: Change, entry: Entry): Promise<PlanItem[]> {
+	const items = owed(entry);
+	const readings = await Promise.all(items.map(async item => change.read(reader, item)));
+	return items.filter((_, index) => readings[index]?.is !== 'after');
+}
+
+/** The plan of what a cut-off change did not come to; each item is checked again before it is written. */
+export async function planResume({reader, entries, changes, site, now, id}: PlanningOptions): Promise<Plan> {
+	const asked = id === undefined ? entries.toReversed() : [pick(entries, site, id)];
+	for (const entry of asked.filter(({view}) => view.site === site && view.status !== 'undone')) {
+		const {kind, title, undoes} = entry.begin;
+		const change = changes[kind];
+		if (!change || !isReversible(kind) || owed(entry).length === 0) continue;
+		const items = await stillOwed(reader, change, entry);
+		if (items.length === 0) continue;
+		const createdAt = now.toISOString();
+		return {kind, title: `Resume: ${title}`, site, createdAt, items, irreversible: [], ...(undoes && {undoes})};
+	}
+	throw new FlydeckError('not-found', {
+		code: 'nothing-to-resume',
+		message: 'There is no change of which something was not come to.',
+		next: 'See `flydeck history`.',
+	});
+}
+
+/** The plan that takes an entry back: exact, and only where things still are as it left them. */
+export async function planUndo(options: PlanningOptions): Promise<Plan> {
 	const {reader, entries, changes, site, now, id} = options;
 	const entry = pick(entries, site, id);
 	checkUndoable(entry, site);

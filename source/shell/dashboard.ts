@@ -3,7 +3,6 @@ import {Store} from '../hooks/store.js';
 import {type Command, commandForKey, commands, type ScreenId} from '../keys/commands.js';
 import {toFlydeckError} from '../model/errors.js';
 import type {Account, Site} from '../model/flywheel.js';
-import type {Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
 import {ResourceCache} from '../state/cache.js';
 import type {Diagnoses} from '../state/diagnoses.js';
@@ -17,7 +16,7 @@ import {everywhere} from './everywhere.js';
 import {Navigator, type ScreenFactory} from './navigator.js';
 import {failureOf, newsOf} from './news.js';
 import {placesToGo} from './places.js';
-import type {BodySize, Dialog, Handlers, PlaceToGo, Screen, Shell, SiteHabits, Target} from './shell.js';
+import type {BodySize, Dialog, Handlers, MakePlan, PlaceToGo, Screen, Shell, SiteHabits, Target} from './shell.js';
 import {
 	initialShell,
 	type ShellAction,
@@ -190,7 +189,7 @@ export class Dashboard implements Shell {
 		return placesToGo(this);
 	}
 
-	plan(what: string, make: () => Promise<Plan>): void {
+	plan(what: string, make: MakePlan): void {
 		// A slow line is the plan's alone.
 		this.cache.pause();
 		this.open(new PlanDialog(this, what, make));

@@ -14,6 +14,8 @@ export type PlanState =
 
 export type PlanAction =
 	| {type: 'planned'; plan: Plan}
+	/** The plan is made anew, by another choice. */
+	| {type: 'again'; what: string}
 	| {type: 'refused'; error: FlydeckError}
 	| {type: 'typed'; text: string}
 	| {type: 'hint'; text: string}
@@ -47,6 +49,8 @@ export function planReducer(state: PlanState, action: PlanAction): PlanState {
 	switch (action.type) {
 		case 'planned':
 			return state.phase === 'planning' ? ready(action.plan) : state;
+		case 'again':
+			return state.phase === 'ready' ? {phase: 'planning', what: action.what} : state;
 		case 'refused':
 			return state.phase === 'planning' ? {phase: 'refused', what: state.what, error: action.error} : state;
 		case 'typed':

@@ -4,7 +4,7 @@ import type {Store} from '../hooks/store.js';
 import type {ScreenId} from '../keys/commands.js';
 import type {Hint} from '../keys/footer.js';
 import type {Account, ProjectPlace, SessionPlace, Site} from '../model/flywheel.js';
-import type {Plan} from '../model/plan.js';
+import type {OnClash, Plan} from '../model/plan.js';
 import type {Operations} from '../operations/index.js';
 import type {ResourceCache} from '../state/cache.js';
 import type {Diagnoses} from '../state/diagnoses.js';
@@ -88,6 +88,9 @@ export interface SiteHabits {
 	requiredFiles?: readonly string[] | undefined;
 }
 
+/** Makes a plan, by what a person chose for labels that are taken. */
+export type MakePlan = (onClash: OnClash) => Promise<Plan>;
+
 /** What screens and dialogs may ask of the dashboard around them. */
 export interface Shell {
 	readonly client: FlywheelReader;
@@ -120,7 +123,7 @@ export interface Shell {
 	/** Goes to a screen, and there to the target where one is given. */
 	go(screen: ScreenId, target?: Target): void;
 	/** Shows a plan once it is made, and sees it through. `what` is told meanwhile. */
-	plan(what: string, make: () => Promise<Plan>): void;
+	plan(what: string, make: MakePlan): void;
 	/** Why nothing can be changed now; undefined where it can. */
 	cannotChange(): string | undefined;
 	/** Containers on the site were changed: what was read may be old. */

@@ -2,6 +2,8 @@
 import type {WorldFile} from '../../source/sandbox/index.js';
 import type {TestSandbox} from './with-sandbox.js';
 
+const unsortedId = '5e0000000000000000000001';
+
 const twoDigits = (number: number) => String(number).padStart(2, '0');
 
 /** Id of the nth session in Unsorted, from 1. */
@@ -11,7 +13,7 @@ export function lostId(number: number): string {
 
 /** Label that the console's routing gave it. */
 export function lostLabel(number: number): string {
-	return `gr-smith_proj-STUDYA/S${twoDigits(number)}/V2_ses-1.2.${number}`;
+	return `gr-smith_proj-STUDYA-S${twoDigits(number)}-V2_ses-1.2.${number}`;
 }
 
 function lostSession(number: number, accession: string) {
@@ -31,7 +33,7 @@ function visits(...labels: string[]) {
 /** `lost` sessions in Unsorted, each of a subject that the study knows. */
 export function unsortedWorld(
 	lost: number,
-	accessionOf = (number: number) => `STUDYA/S${twoDigits(number)}/V2`,
+	accessionOf = (number: number) => `STUDYA-S${twoDigits(number)}-V2`,
 ): WorldFile {
 	const numbers = Array.from({length: lost}, (_, index) => index + 1);
 	return {
@@ -51,6 +53,7 @@ export function unsortedWorld(
 				],
 			},
 			{
+				_id: unsortedId,
 				group: 'smith',
 				label: 'Unsorted',
 				subjects: numbers.map(number => ({
@@ -82,7 +85,5 @@ export async function notesOf(server: TestSandbox, id: string): Promise<string[]
 
 /** Labels of the subjects that Unsorted still has. */
 export async function unsortedSubjects(server: TestSandbox): Promise<string[]> {
-	const projects = (await server.get('/projects')) as {_id: string; label: string}[];
-	const id = projects.find(({label}) => label === 'Unsorted')?._id;
-	return ((await server.get(`/projects/${id}/subjects`)) as {label: string}[]).map(({label}) => label).sort();
+	return ((await server.get(`/projects/${unsortedId}/subjects`)) as {label: string}[]).map(({label}) => label).sort();
 }

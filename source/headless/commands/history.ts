@@ -64,3 +64,8 @@ export async function history(context: Context): Promise<number> {
 export async function undo(context: Context, id: string | undefined): Promise<number> {
 	return runChange(context, async operations => operations.planUndo(id));
 }
+
+/** What a run that was stopped or killed did not come to. */
+export async function resume(context: Context, id: string | undefined): Promise<number> {
+	return runChange(context, async operations => operations.planResume(id));
+}

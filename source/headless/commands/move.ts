@@ -1,10 +1,9 @@
-import {isDeepStrictEqual} from 'node:util';
 import type {Flywheel} from '../../api/index.js';
 import {FlydeckError} from '../../model/errors.js';
 import type {Place} from '../../model/flywheel.js';
-import type {Plan} from '../../model/plan.js';
+import type {OnClash, Plan} from '../../model/plan.js';
 import type {Confidence} from '../../model/unsorted.js';
-import type {MoveRequest, Operations} from '../../operations/index.js';
+import type {MoveOptions, Operations} from '../../operations/index.js';
 import {findProject, parsePlace} from '../../state/names.js';
 import {isUnsorted} from '../../state/reading.js';
 import {loadUnsorted} from '../../state/unsorted.js';
@@ -21,6 +20,7 @@ export interface MoveCommand {
 	accept?: Confidence;
 	plan?: string;
 	savePlan?: string;
+	onClash?: OnClash;
 }
 
 /** The ways to say what moves where; exactly one of them, or what is wrong with the combination. */
@@ -50,13 +50,23 @@ function checkCombination(ids: string[], {to, accept, plan}: MoveCommand, filter
 /** Of the place that was suggested: no matter where a person names another. */
 const ofTarget = new Set(['target-locked', 'no-right']);
 
+/** A saved plan may name what is gone by now: that is told item by item. */
+async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
+	try {
+		return await answer;
+	} catch (error) {
+		if (error instanceof FlydeckError && error.kind === 'not-found') return null;
+		throw error;
+	}
+}
+
 /** Sessions in Unsorted may be blocked (still arriving, being worked on) wherever they are to go. */
 async function refuseBlocked(context: Context, client: Flywheel, ids: string[]): Promise<void> {
 	const [chosen, projects] = await Promise.all([
-		Promise.all(ids.map(async id => client.session(id))),
+		Promise.all(ids.map(async id => unlessGone(client.session(id)))),
 		client.projects(),
 	]);
-	const homes = new Set(chosen.map(({project}) => project));
+	const homes = new Set(chosen.map(session => session?.project));
 	const groups = projects.filter(project => homes.has(project.id) && isUnsorted(project)).map(({group}) => group);
 	if (groups.length === 0) return;
 	const {sessions} = await loadUnsorted(client, {...(await readingOf(context)), groups});
@@ -66,20 +76,18 @@ async function refuseBlocked(context: Context, client: Flywheel, ids: string[]):
 	}
 }
 
-async function planTo(context: Context, operations: Operations, id: string, to: Place): Promise<Plan> {
+interface Target {
+	id: string;
+	to: Place;
+}
+
+async function planTo(context: Context, operations: Operations, target: Target, options: MoveOptions): Promise<Plan> {
+	const {id, to} = target;
 	const {client} = await context.connect();
 	// Not found as a name, with the nearest ones, rather than by the engine, which asks for no advice.
 	await findProject(client, `${to.group}/${to.project}`);
 	await refuseBlocked(context, client, [id]);
-	return operations.planMove([{id, to}]);
-}
-
-function changedSince(title: string): FlydeckError {
-	return new FlydeckError('conflict', {
-		code: 'changed-since',
-		message: `${title} is not as it was when the plan was saved. Nothing was changed.`,
-		next: 'Make a new plan and look at it.',
-	});
+	return operations.planMove([target], options);
 }
 
 /**
@@ -87,26 +95,20 @@ function changedSince(title: string): FlydeckError {
  * what the server holds now. A session that is not where the file has it is refused.
  */
 async function planAgain(context: Context, operations: Operations, saved: MovePlan): Promise<Plan> {
-	const {client} = await context.connect();
-	const requests: MoveRequest[] = saved.items.map(({id, after, warnings}) => ({id, to: after, warnings}));
-	if (requests.length === 0) return nothingToMove(context);
-	const ids = requests.map(({id}) => id);
-	await refuseBlocked(context, client, ids);
-	const fresh = await operations.planMove(requests);
-	if (fresh.site !== saved.site) {
+	if (saved.items.length === 0) return nothingToMove(context);
+	const {client, siteName} = await context.connect();
+	if (siteName !== saved.site) {
 		throw new FlydeckError('conflict', {
 			code: 'other-site',
-			message: `The plan was made for ${saved.site}, and this login is for ${fresh.site}.`,
+			message: `The plan was made for ${saved.site}, and this login is for ${siteName}.`,
 			next: 'Log in there, or make a new plan here.',
 		});
 	}
-	for (const item of fresh.items) {
-		const then = saved.items.find(({id}) => id === item.id);
-		const isThere = isDeepStrictEqual(item.before, then?.after);
-		const same = isDeepStrictEqual(item.before, then?.before) && isDeepStrictEqual(item.detail, then?.detail);
-		if (!isThere && !same) throw changedSince(item.title);
-	}
-	return fresh;
+	const ids = saved.items.map(({id}) => id);
+	await refuseBlocked(context, client, ids);
+	return operations.planSaved(
+		saved.items.map(({called, ...item}) => ({...item, ...(called !== undefined && {called})})),
+	);
 }
 
 /** A nightly run that finds nothing to do has done what it was asked. */
@@ -120,16 +122,17 @@ async function planSuggested(
 	context: Context,
 	operations: Operations,
 	ids: string[],
-	accept: Confidence,
+	{accept = 'high', onClash = 'same'}: MoveCommand,
 ): Promise<Plan> {
 	const test = filterFrom(context.options.filter);
 	const {client} = await context.connect();
 	const view = await loadUnsorted(client, await readingOf(context));
-	if (ids.length > 0) return operations.planMove(await chosenBySuggestion(client, view.sessions, ids, accept));
+	if (ids.length > 0)
+		return operations.planMove(await chosenBySuggestion(client, view.sessions, ids, accept), {onClash});
 	const {requests, left} = requestsByConfidence(view.sessions.filter(test), accept);
 	if (left > 0)
 		context.out.progress(`${left} more in Unsorted: no suggestion to take, something stands in the way, or set aside.`);
-	if (requests.length > 0) return operations.planMove(requests);
+	if (requests.length > 0) return operations.planMove(requests, {onClash});
 	return nothingToMove(context);
 }
 
@@ -142,8 +145,8 @@ export async function move(context: Context, ids: string[], command: MoveCommand
 	const makePlan = async (operations: Operations): Promise<Plan> => {
 		if (saved) return planAgain(context, operations, saved);
 		const [id] = ids;
-		if (to && id !== undefined) return planTo(context, operations, id, to);
-		return planSuggested(context, operations, ids, command.accept ?? 'high');
+		if (to && id !== undefined) return planTo(context, operations, {id, to}, {onClash: command.onClash ?? 'same'});
+		return planSuggested(context, operations, ids, command);
 	};
 	return runChange(context, makePlan, {
 		planOnly: savePlan !== undefined && context.options.yes !== true,

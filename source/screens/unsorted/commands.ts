@@ -18,7 +18,7 @@ export function sessionCommands(
 		move: {
 			run: () => {
 				const move = session && moveToSuggestion(session);
-				if (move) shell.plan('Moving a session', () => shell.operations.planMove([move]));
+				if (move) shell.plan('Moving a session', onClash => shell.operations.planMove([move], {onClash}));
 			},
 			blocked: none ?? (session ? (whyNotMovable(session) ?? undefined) : undefined) ?? cannot,
 		},
@@ -50,7 +50,7 @@ export function markCommands(shell: Shell, list: ListController<UnsortedSession>
 					const why = whyNotMovable(session);
 					return why === null ? [] : [`${typedText(session)} (${why.replace(/\.$/, '')})`];
 				});
-				shell.plan(`Moving ${moves.length} sessions`, () => shell.operations.planMove(moves, leftOut));
+				shell.plan(`Moving ${moves.length} sessions`, onClash => shell.operations.planMove(moves, {leftOut, onClash}));
 			},
 			blocked: moves.length === 0 ? nothing : shell.cannotChange(),
 		},
@@ -103,8 +103,8 @@ function editDialog(shell: Shell, session: UnsortedSession): EditDialog {
 		submit: text => {
 			const to = parseTarget(text);
 			if (typeof to !== 'string')
-				shell.plan('Moving a session', () =>
-					shell.operations.planMove([{id: session.id, to, typed: session.accession}]),
+				shell.plan('Moving a session', onClash =>
+					shell.operations.planMove([{id: session.id, to, typed: session.accession}], {onClash}),
 				);
 		},
 	});

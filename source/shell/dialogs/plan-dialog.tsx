@@ -4,10 +4,10 @@ import {Store} from '../../hooks/store.js';
 import {screens} from '../../keys/commands.js';
 import type {Hint} from '../../keys/footer.js';
 import {toFlydeckError} from '../../model/errors.js';
-import {changesNothing, needsCount, type Plan} from '../../model/plan.js';
+import {changesNothing, needsCount, type OnClash, type Plan} from '../../model/plan.js';
 import type {Key} from '../../terminal/key-parser.js';
 import {mayApply, type PlanAction, type PlanState, planReducer} from '../plan-state.js';
-import type {BodySize, Dialog, Shell} from '../shell.js';
+import type {BodySize, Dialog, MakePlan, Shell} from '../shell.js';
 import {canUndo, PlanPage, planPageLines, summaryOf} from './plan-page.js';
 
 const scrolls: Record<string, number> = {
@@ -28,14 +28,11 @@ export class PlanDialog implements Dialog {
 
 	constructor(
 		readonly shell: Shell,
-		what: string,
-		make: () => Promise<Plan>,
+		readonly what: string,
+		readonly make: MakePlan,
 	) {
 		this.store = new Store<PlanState, PlanAction>(planReducer, {phase: 'planning', what});
-		make().then(
-			plan => this.store.dispatch({type: 'planned', plan}),
-			(error: unknown) => this.store.dispatch({type: 'refused', error: toFlydeckError(error)}),
-		);
+		this.#plan('suffix');
 	}
 
 	subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
@@ -51,10 +48,7 @@ export class PlanDialog implements Dialog {
 			case 'applying':
 				return [close];
 			case 'ready':
-				if (changesNothing(state.plan)) return [{key: 'esc', words: 'close'}, details];
-				return needsCount(state.plan)
-					? [{key: `${state.plan.items.length} enter`, words: 'apply'}, close, details, {key: '↑ ↓', words: 'scroll'}]
-					: [{key: 'y', words: 'apply'}, close, details, {key: 'j k', words: 'scroll'}];
+				return readyHints(state.plan, close, details);
 			case 'finished': {
 				const shut = {key: 'enter', words: 'close'};
 				return canUndo(state.plan, state.result)
@@ -72,6 +66,7 @@ export class PlanDialog implements Dialog {
 		if (this.#scroll(key)) return;
 		if (key.name === 'escape') return this.#escape(state);
 		if (key.name === 'tab') return this.store.dispatch({type: 'details'});
+		if (state.phase === 'ready' && key.name === 't' && state.plan.clash) return this.#chooseNext(state.plan.clash);
 		if (state.phase === 'ready') return this.#readyKey(state, key);
 		if (state.phase === 'finished' && key.name === 'z') {
 			const entry = state.result.journalId;
@@ -89,6 +84,19 @@ export class PlanDialog implements Dialog {
 	stop(): void {
 		this.#stop.abort();
 		this.store.dispatch({type: 'stopping'});
+	}
+
+	#plan(onClash: OnClash): void {
+		this.make(onClash).then(
+			plan => this.store.dispatch({type: 'planned', plan}),
+			(error: unknown) => this.store.dispatch({type: 'refused', error: toFlydeckError(error)}),
+		);
+	}
+
+	/** Labels that are taken: the next way to meet that, and the plan made anew by it. */
+	#chooseNext(clash: NonNullable<Plan['clash']>): void {
+		this.store.dispatch({type: 'again', what: this.what});
+		this.#plan(nextClash[clash.handled]);
 	}
 
 	#readyKey(state: PlanState & {phase: 'ready'}, key: Key): void {
@@ -156,3 +164,15 @@ export class PlanDialog implements Dialog {
 }
 
 type Watcher = NonNullable<Parameters<Shell['operations']['apply']>[1]>['onProgress'];
+
+const nextClash: Record<OnClash, OnClash> = {suffix: 'skip', skip: 'same', same: 'suffix'};
+const clashWords: Record<OnClash, string> = {suffix: 'add a suffix', skip: 'skip these', same: 'keep the same label'};
+
+function readyHints(plan: Plan, close: Hint, details: Hint): Hint[] {
+	const {items, clash} = plan;
+	const choose = clash ? [{key: 't', words: `labels taken: ${clashWords[nextClash[clash.handled]]}`}] : [];
+	if (changesNothing(plan)) return [{key: 'esc', words: 'close'}, ...choose, ...(items.length > 0 ? [details] : [])];
+	return needsCount(plan)
+		? [{key: `${items.length} enter`, words: 'apply'}, close, ...choose, details, {key: '↑ ↓', words: 'scroll'}]
+		: [{key: 'y', words: 'apply'}, close, ...choose, details, {key: 'j k', words: 'scroll'}];
+}

@@ -128,9 +128,10 @@ export function summaryOf(plan: Plan, result: ChangeResult): {text: string; leve
 	for (const {status, number} of rest) parts.push(`${number} ${status}`);
 	if (left > 0) parts.push(`${left} not begun`);
 	const undo = canUndo(plan, result) ? ' z undoes.' : '';
+	const clean = plan.empties !== undefined && done > 0 ? ' x deletes emptied subjects.' : '';
 	const trouble = count('failed') + count('unknown') > 0;
 	const level = trouble ? 'bad' : rest.length > 0 || left > 0 ? 'caution' : 'good';
-	return {text: `${parts.join(', ')}.${undo}`, level};
+	return {text: `${parts.join(', ')}.${undo}${clean}`, level};
 }
 
 function barLine(state: PlanState & {phase: 'applying'}, theme: Theme): string {

@@ -1,0 +1,173 @@
+import {afterEach, describe, expect, it} from 'vitest';
+import type {WorldFile} from '../../source/sandbox/index.js';
+import {keys, startTerminal, type TerminalOptions, type TestTerminal} from '../helpers/pty.js';
+import {lostId, lostLabel, notesOf, placeOf, unsortedSubjects, unsortedWorld} from '../helpers/unsorted-world.js';
+import {startTestSandbox, type TestSandbox} from '../helpers/with-sandbox.js';
+
+let server: TestSandbox;
+const terminals: TestTerminal[] = [];
+afterEach(async () => {
+	for (const terminal of terminals.splice(0)) terminal.kill('SIGKILL');
+	await server.close();
+});
+
+async function openUnsorted(key: string, shown = 'high', options: TerminalOptions = {}): Promise<TestTerminal> {
+	const screen = await startTerminal([], {key, ...options});
+	terminals.push(screen);
+	await screen.waitFor('THIS MORNING');
+	screen.type('3');
+	await screen.waitFor(shown);
+	return screen;
+}
+
+async function open(world: WorldFile): Promise<TestTerminal> {
+	server = await startTestSandbox(world);
+	return openUnsorted(server.key);
+}
+
+const places = async (count: number) =>
+	Promise.all(Array.from({length: count}, async (_, index) => placeOf(server, lostId(index + 1))));
+const allSorted = (lines: string[]) => !lines.join('\n').includes('reading');
+
+describe('the keys of the daily job', () => {
+	it('two for one session by its right suggestion', async () => {
+		const screen = await open(unsortedWorld(1));
+		screen.type('m');
+		await screen.waitFor('y applies');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		expect(await places(1)).toEqual(['STUDYA/S01/V2']);
+	});
+
+	it('three for all that are sure', async () => {
+		const screen = await open(unsortedWorld(3));
+		await screen.waitFor(allSorted);
+		screen.type('H', 'M');
+		await screen.waitFor('y applies');
+		screen.type('y');
+		await screen.waitFor('3 of 3 done and verified');
+		expect(await places(3)).toEqual(['STUDYA/S01/V2', 'STUDYA/S02/V2', 'STUDYA/S03/V2']);
+	});
+
+	it('and the count, where there are more than 20', async () => {
+		const screen = await open(unsortedWorld(21));
+		await screen.waitFor(allSorted);
+		screen.type('H', 'M');
+		await screen.waitFor('Type 21');
+		screen.type('y', '21', keys.enter);
+		await screen.waitFor('21 of 21 done and verified', {timeout: 40_000});
+		expect((await places(21)).every(place => place.startsWith('STUDYA/'))).toBe(true);
+	});
+});
+
+describe('a session label that is taken', () => {
+	it('is met as the person chooses in the plan: a suffix, skipped, or the same', async () => {
+		const screen = await open(unsortedWorld(1));
+		screen.type('e');
+		await screen.waitFor('Where does');
+		screen.type('\u0015', 'smith/STUDYA/S01/V1', keys.enter);
+		await screen.waitFor('this one becomes “V1_2”');
+		screen.type('t');
+		await screen.waitFor('Not in this plan');
+		screen.type('y');
+		screen.type('t');
+		await screen.waitFor('both will be kept under one label');
+		screen.type('t');
+		await screen.waitFor('this one becomes “V1_2”');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		expect(await places(1)).toEqual(['STUDYA/S01/V1_2']);
+	});
+});
+
+describe('emptied subjects', () => {
+	it('are deleted by x once their count is typed, and by nothing less', async () => {
+		const screen = await open(unsortedWorld(2));
+		screen.type('m');
+		await screen.waitFor('y applies');
+		screen.type('y');
+		await screen.waitFor('x deletes emptied subjects');
+		screen.type(keys.enter);
+		await screen.waitFor('BELONGS TO');
+		screen.type('x');
+		await screen.waitFor('Type 1 and press enter');
+		expect(screen.text()).toContain("Can't be undone");
+		screen.type('y', 'x');
+		await screen.waitFor('To apply, type 1');
+		expect(await unsortedSubjects(server)).toEqual(['ex1001', 'ex1002']);
+		screen.type('1', keys.enter);
+		await screen.waitFor('1 of 1 done and verified');
+		expect(screen.text()).not.toContain('z undoes');
+		expect(await unsortedSubjects(server)).toEqual(['ex1002']);
+	});
+
+	it('are none where nothing was emptied', async () => {
+		const screen = await open(unsortedWorld(1));
+		screen.type('x');
+		await screen.waitFor('There is nothing to do');
+		screen.type(keys.escape);
+		await screen.waitFor('BELONGS TO');
+	});
+});
+
+describe('a session that can wait', () => {
+	it('is set aside in a note, leaves the list and H, and is brought back by undo', async () => {
+		const screen = await open(unsortedWorld(2));
+		await screen.waitFor(allSorted);
+		screen.type('w');
+		await screen.waitFor('Set aside or note');
+		screen.type('2099-12-01 the PI looks for the form', keys.enter);
+		await screen.waitFor('y applies');
+		expect(await notesOf(server, lostId(1))).toEqual([]);
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		expect(await notesOf(server, lostId(1))).toEqual(['[flydeck: aside until 2099-12-01] the PI looks for the form']);
+		screen.type(keys.enter);
+		await screen.waitFor('1 set aside');
+		await screen.waitFor(/Unsorted +1 session/);
+		screen.type('H');
+		await screen.waitFor('1 marked whose suggestion is high');
+		screen.type('A', keys.tab);
+		await screen.waitFor(/Unsorted +2 session/);
+		await screen.waitFor('12-01');
+		screen.type('1');
+		await screen.waitFor('1 set aside');
+		screen.type('z');
+		await screen.waitFor('Plan: Undo');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		expect(await notesOf(server, lostId(1))).toEqual([]);
+	});
+
+	it('is seen by another admin, whoever set it aside', async () => {
+		const screen = await open(unsortedWorld(1));
+		screen.type('w');
+		await screen.waitFor('Set aside or note');
+		screen.type('2w ask the PI', keys.enter);
+		await screen.waitFor('y applies');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		const other = await openUnsorted(server.keyOf('secretOfPi'), 'Nothing is waiting');
+		await other.waitFor('1 set aside');
+		other.type(keys.tab, keys.enter);
+		await other.waitFor('by admin@lab.example: ask the PI');
+	});
+
+	it('is only noted where no day is named', async () => {
+		const screen = await open(unsortedWorld(1));
+		screen.type('w');
+		await screen.waitFor('Set aside or note');
+		screen.type('technician was asked', keys.enter);
+		await screen.waitFor('y applies');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		expect(await notesOf(server, lostId(1))).toEqual(['[flydeck: note] technician was asked']);
+		screen.type(keys.enter);
+		await screen.waitFor(/Unsorted +1 session/);
+		screen.type(keys.enter);
+		await screen.waitFor('Notes');
+		screen.type('G');
+		await screen.waitFor('technician was asked');
+		expect(await placeOf(server, lostId(1))).toBe(`Unsorted/ex1001/${lostLabel(1)}`);
+	});
+});
