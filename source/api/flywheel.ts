@@ -74,6 +74,13 @@ export interface FlywheelReader {
 	acquisitionsOfProject(projectId: string, options?: ReadOptions): Promise<Acquisition[]>;
 	/** One container with its metadata and its files' metadata. */
 	container(kind: ContainerKind, id: string, options?: ReadOptions): Promise<Container>;
+	/** The text of a file, to be asked for where its size is known to be small. */
+	fileText(
+		kind: ContainerKind,
+		id: string,
+		file: {name: string; fileId: string | null},
+		options?: ReadOptions,
+	): Promise<string>;
 	/** Analyses hanging on one container; with the state of their jobs where asked for. */
 	analyses(
 		kind: Exclude<ContainerKind, 'analyses'>,

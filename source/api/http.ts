@@ -9,6 +9,8 @@ export type Query = Record<string, string | number | boolean | undefined>;
 export interface Transport {
 	/** A read: repeated with back-off where that is safe. @returns parsed JSON. */
 	get(path: string, options?: {query?: Query; signal?: AbortSignal}): Promise<unknown>;
+	/** A read of a file's text: likewise, but not parsed. */
+	text(path: string, options?: {signal?: AbortSignal}): Promise<string>;
 	/** A write: sent once, never repeated. @returns parsed JSON, null for an empty body. */
 	send(method: 'POST' | 'PUT' | 'DELETE', path: string, options?: {query?: Query; json?: unknown}): Promise<unknown>;
 	readonly host: string;
@@ -97,7 +99,7 @@ export function createTransport(options: TransportOptions): Transport {
 	const client = makeGot(options);
 	const slots = pLimit(maxInFlight);
 
-	async function call(path: string, init: OptionsInit, isWrite: boolean): Promise<unknown> {
+	async function call<T>(path: string, init: OptionsInit, isWrite: boolean, read: (body: string) => T): Promise<T> {
 		const started = Date.now();
 		let outcome = 'failed';
 		try {
@@ -107,7 +109,7 @@ export function createTransport(options: TransportOptions): Transport {
 			if (response.statusCode >= 300) {
 				throw httpError({status: response.statusCode, body: '', isWrite, retryAfter: undefined});
 			}
-			return parse(String(response.body));
+			return read(String(response.body));
 		} catch (error) {
 			if (init.signal?.aborted) throw init.signal.reason;
 			const failure = translate(error, key, isWrite);
@@ -123,12 +125,19 @@ export function createTransport(options: TransportOptions): Transport {
 		async get(path, {query, signal} = {}) {
 			return slots(async () => {
 				signal?.throwIfAborted();
-				return call(path, {method: 'GET', searchParams: query, ...(signal && {signal})}, false);
+				return call(path, {method: 'GET', searchParams: query, ...(signal && {signal})}, false, parse);
+			});
+		},
+		async text(path, {signal} = {}) {
+			return slots(async () => {
+				signal?.throwIfAborted();
+				const headers = {accept: '*/*'};
+				return call(path, {method: 'GET', headers, ...(signal && {signal})}, false, body => body);
 			});
 		},
 		async send(method, path, {query, json} = {}) {
 			const init: OptionsInit = {method, searchParams: query, retry: {limit: 0}, followRedirect: false};
-			return slots(async () => call(path, json === undefined ? init : {...init, json}, true));
+			return slots(async () => call(path, json === undefined ? init : {...init, json}, true, parse));
 		},
 	};
 }

@@ -92,6 +92,7 @@ export function createReads(transport: Transport): FlywheelReader {
 		...subjectReads(ask),
 		...sessionReads(ask),
 		...containerReads(ask),
+		...fileReads(transport),
 		...analysisReads(ask),
 		...createJobReads({transport, visible: ask.visible}),
 	};
@@ -170,6 +171,17 @@ function containerReads(ask: Ask): Pick<FlywheelReader, 'acquisitions' | 'acquis
 		acquisitionsOfProject: (projectId, options) => all(`projects/${part(projectId)}/acquisitions`, options),
 		container: async (kind, id, options) =>
 			toContainer(await ask.one(`${kind}/${part(id)}`, raw.rawContainer, 'container', options)),
+	};
+}
+
+function fileReads(transport: Transport): Pick<FlywheelReader, 'fileText'> {
+	return {
+		// By name a file can't be had whose name holds a slash.
+		fileText: (kind, id, {name, fileId}, options) =>
+			transport.text(
+				fileId === null ? `${kind}/${part(id)}/files/${part(name)}` : `files/${part(fileId)}/download`,
+				options,
+			),
 	};
 }
 

@@ -56,6 +56,7 @@ function addStudyCommands(program: Command, perform: Perform): void {
 		.argument('<GROUP/PROJECT>')
 		.description('which gears ran on which sessions of a project')
 		.option('--gears <names>', 'only these, with commas between, whether or not they ever ran')
+		.option('--why', 'also why the nightly workflow of the project does not run a gear on a session')
 		.action(async (project: string, options) =>
 			perform(async context => (await import('./commands/coverage.js')).coverage(context, project, options)),
 		);

@@ -104,6 +104,7 @@ const special: Command[] = [
 	perRow(change('jobs', 'retry', ['R'], 'retry the job', 'retry', 20)),
 	own('jobs', 'coverage', ['tab'], 'coverage of the project, sessions × gears, and back', 'coverage', 12),
 	own('jobs', 'coverage-project', ['P'], 'coverage of another project', 'project', 45),
+	own('jobs', 'versions', ['V'], 'versions and settings of the gears of the project', 'versions', 28),
 	perRow(change('jobs', 'cancel', ['c'], 'cancel the job', 'cancel', 25)),
 	grid('cell-left', ['h', 'left'], 'previous column', 'left', 30),
 	grid('cell-right', ['l', 'right'], 'next column', 'right', 31),

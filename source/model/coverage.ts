@@ -2,6 +2,8 @@
  * Which gears ran on which sessions of a project: the contract's JSON, and the rules by which
  * the attempts on one session become one cell.
  */
+import type {Reason} from './why.js';
+
 export const cellStates = ['complete', 'failed', 'running', 'pending', 'cancelled', 'never'] as const;
 export type CellState = (typeof cellStates)[number];
 
@@ -18,6 +20,8 @@ export interface GearRun {
 	attempts: number;
 	settings: Readonly<Record<string, unknown>>;
 	tags: readonly string[];
+	/** Names of the files that its analysis holds. */
+	outputs: readonly string[];
 	created: string | null;
 	startedAt: string | null;
 	endedAt: string | null;
@@ -26,6 +30,7 @@ export interface GearRun {
 export interface RunSession {
 	id: string;
 	subject: string;
+	subjectId: string;
 	session: string;
 	/** Start of the scan, and when the session came to Flywheel. */
 	timestamp: string | null;
@@ -51,6 +56,8 @@ export interface CoverageCell {
 	version: string | null;
 	/** Of all the runs together. */
 	attempts: number;
+	/** Why the nightly workflow does not run it; only where that was asked for. */
+	why?: Reason[];
 }
 
 export interface CoverageRow {

@@ -1,6 +1,8 @@
+import type {RunSession} from '../model/coverage.js';
 import type {Acquisition, Analysis, Container, ContainerKind, SessionPlace} from '../model/flywheel.js';
 import type {HistoryEntry} from '../model/plan.js';
 import type {BriefView, JobsView, ProjectContents, ProjectRow, UnsortedView} from '../model/views.js';
+import type {StageFiles} from '../model/why.js';
 import {type AccessSite, loadAccessSite} from '../state/access.js';
 import {loadBrief} from '../state/brief.js';
 import {loadCoverage, type StudyCoverage} from '../state/coverage.js';
@@ -10,6 +12,7 @@ import type {Resource, Source} from '../state/resource.js';
 import {loadProjectContents} from '../state/sessions.js';
 import type {SlurmView} from '../state/slurm.js';
 import {loadUnsorted} from '../state/unsorted.js';
+import {type FoundWorkflow, loadStageFiles, loadWorkflow} from '../state/workflow.js';
 import type {Shell} from './shell.js';
 
 /** What the screens read: by which name, how often again while it is looked at (s), and how. */
@@ -29,6 +32,10 @@ export interface Loaders {
 	sessionOfJob(jobId: string): Promise<SessionPlace>;
 	/** What ran on the sessions of a project. */
 	coverage(project: SessionPlace['project']): Source<StudyCoverage>;
+	/** The template of the project's nightly workflow. */
+	workflow(project: SessionPlace['project']): Source<FoundWorkflow>;
+	/** What a stage of that may ask of a session. */
+	stageFiles(project: SessionPlace['project'], session: RunSession): Source<StageFiles>;
 	log(jobId: string): Source<JobLog>;
 	access: Source<AccessSite>;
 	history: Source<readonly HistoryEntry[]>;
@@ -76,11 +83,7 @@ export function loaders(shell: Shell): Loaders {
 			},
 		}),
 		sessionOfJob: id => loadSessionOfJob(client, id),
-		coverage: project => ({
-			name: `coverage ${project.id}`,
-			every: 120,
-			load: ({reader, signal}) => loadCoverage(reader, project, {signal}),
-		}),
+		...studies,
 		log: id => ({name: `log ${id}`, every: 5, load: ({reader, signal}) => loadLog(reader, id, {signal})}),
 		access: {name: 'access', every: 600, load: ({reader, signal}) => loadAccessSite(reader, reading(signal))},
 		history: {name: 'history', every: 60, load: async () => operations.history()},
@@ -107,5 +110,24 @@ const levels: Pick<Loaders, 'contents' | 'acquisitions' | 'analyses' | 'containe
 	container: (kind, id) => ({
 		name: `container ${kind} ${id}`,
 		load: ({reader, signal}) => reader.container(kind, id, {signal}),
+	}),
+};
+
+/** What ran in a study, and what should have. */
+const studies: Pick<Loaders, 'coverage' | 'workflow' | 'stageFiles'> = {
+	coverage: project => ({
+		name: `coverage ${project.id}`,
+		every: 120,
+		load: ({reader, signal}) => loadCoverage(reader, project, {signal}),
+	}),
+	workflow: project => ({
+		name: `workflow ${project.id}`,
+		every: 600,
+		load: ({reader, signal}) => loadWorkflow(reader, project, {signal}),
+	}),
+	stageFiles: (project, session) => ({
+		name: `stage files of ${session.id}`,
+		every: 600,
+		load: ({reader, signal}) => loadStageFiles(reader, project, session, {signal}),
 	}),
 };

@@ -65,6 +65,7 @@ function runOf(chain: Chain, analysis: Analysis | undefined): GearRun {
 		attempts: Math.max(job.attempt, chain.length),
 		settings: job.config,
 		tags: job.tags,
+		outputs: analysis?.files.map(({name}) => name) ?? [],
 		created: job.created,
 		startedAt: job.startedAt,
 		endedAt: job.endedAt,
@@ -76,7 +77,8 @@ function orphanOf({id, label, gear, files, created}: Analysis): GearRun | null {
 	if (gear === null || files.length === 0) return null;
 	return {
 		...{gear: gear.name, version: gear.version, state: 'complete', jobId: null, analysisId: id, label},
-		...{attempts: 1, settings: {}, tags: [], created, startedAt: null, endedAt: null},
+		...{attempts: 1, settings: {}, tags: [], outputs: files.map(({name}) => name)},
+		...{created, startedAt: null, endedAt: null},
 	};
 }
 
@@ -110,7 +112,15 @@ function sorted({analyses, jobs}: Read): Map<string, Map<string, GearRun[]>> {
 
 function toSession(session: Session, runs: RunSession['runs'] | undefined): RunSession {
 	const {id, label, subject, timestamp, created} = session;
-	return {id, subject: subject.label, session: label, timestamp, created, runs: runs ?? new Map()};
+	return {
+		id,
+		subject: subject.label,
+		subjectId: subject.id,
+		session: label,
+		timestamp,
+		created,
+		runs: runs ?? new Map(),
+	};
 }
 
 /**

@@ -92,6 +92,50 @@ export function completed<T>(whole: Readable<T>, live: Live, complete: (data: T)
 	};
 }
 
+/** One thing, and beside it another that it can do without: null until it is there. */
+export interface Beside<T, U> {
+	main: T;
+	side: U | null;
+	/** Why the other can't be had. */
+	sideError: FlydeckError | null;
+}
+
+/** Two resources as one: as fresh as the first, drawn again when either changes. */
+export function beside<T, U>(main: Readable<T>, side: Readable<U>): Readable<Beside<T, U>> {
+	let last: {main: Loaded<T>; side: Loaded<U>; both: Loaded<Beside<T, U>>} | null = null;
+	const dataNow = ({data}: Loaded<T>, {data: other, error}: Loaded<U>): Beside<T, U> | null => {
+		const known = last?.both.data;
+		if (known?.main === data && known.side === other && known.sideError === error) return known;
+		return data === null ? null : {main: data, side: other, sideError: error};
+	};
+	return {
+		get() {
+			const [of, other] = [main.get(), side.get()];
+			if (last?.main !== of || last.side !== other)
+				last = {main: of, side: other, both: {...of, data: dataNow(of, other), loading: of.loading || other.loading}};
+			return last.both;
+		},
+		subscribe(listener) {
+			const stops = [main.subscribe(listener), side.subscribe(listener)];
+			return () => {
+				for (const stop of stops) stop();
+			};
+		},
+		need() {
+			main.need();
+			side.need();
+		},
+		refresh() {
+			main.refresh();
+			side.refresh();
+		},
+		poll() {
+			main.poll();
+			side.poll();
+		},
+	};
+}
+
 /** On the first look, what another view read so lately (ms) is as good as new. */
 const recent = 60_000;
 

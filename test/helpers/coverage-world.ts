@@ -25,6 +25,17 @@ const fmriprep = (state: string, age: number, more: object = {}) => ({
 	...more,
 });
 
+/** As people write it: a comment among the keys, a comma too many. */
+const template = `{
+	"__comment__": "nightly",
+	"analysis": [
+		{"gear-name": "bids-mriqc", "inputs": {"bids": {"regex": "_T1w.*nii", "parent-container": "session"}}},
+		{"gear-name": "bids-fmriprep", "prerequisites": [{"prereq-gear": "bids-mriqc", "prereq-complete-analysis": "any"}],
+		 "inputs": {"license": {"value": "license.txt", "parent-container": "project"}}, "count-failures": 2},
+		{"gear-name": "bids-hcp", "completeness-tags": ["Run Downstream Analyses"]},
+	]
+}`;
+
 export const coverageWorld = {
 	users: [
 		{_id: 'pi@lab.example', key: 'piKey'},
@@ -41,6 +52,11 @@ export const coverageWorld = {
 			_id: ids.project,
 			group: 'smith',
 			label: 'STUDYA',
+			files: [
+				{name: 'broken_template.json', text: '{"analysis": [{"gear-name" "x"}]}'},
+				{name: 'study_gears_template.json', text: template},
+				{name: 'sidecar.json', text: '{"EchoTime": 3}'},
+			],
 			permissions: [{_id: 'pi@lab.example', roles: ['admin']}],
 			subjects: [
 				{
@@ -88,7 +104,10 @@ export const coverageWorld = {
 							timestamp: hours(40),
 							analyses: [{label: 'mriqc', job: mriqc('complete', 30, {config: {verbose: false}})}],
 						},
-						{_id: ids.empty, label: 'V2', timestamp: hours(20)},
+						{
+							...{_id: ids.empty, label: 'V2', timestamp: hours(20)},
+							acquisitions: [{label: 'anat', files: ['a_T1w.nii.gz', 'b_T1w.nii.gz']}],
+						},
 					],
 				},
 			],

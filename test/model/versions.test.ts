@@ -5,7 +5,7 @@ import {versionsOf} from '../../source/model/versions.js';
 function run(version: string, more: Partial<GearRun> = {}): GearRun {
 	return {
 		...{gear: 'mriqc', version, state: 'complete', jobId: 'j', analysisId: 'a', label: 'x', attempts: 1},
-		...{settings: {}, tags: [], created: '2026-01-01', startedAt: null, endedAt: null},
+		...{settings: {}, tags: [], outputs: [], created: '2026-01-01', startedAt: null, endedAt: null},
 		...more,
 	};
 }
@@ -15,7 +15,7 @@ function study(sessions: GearRun[][]): ProjectRuns {
 		project: 'smith/STUDYA',
 		gears: ['mriqc'],
 		sessions: sessions.map((runs, index) => ({
-			...{id: `s${index}`, subject: 'S', session: `V${index}`, timestamp: null, created: null},
+			...{id: `s${index}`, subject: 'S', subjectId: 'u', session: `V${index}`, timestamp: null, created: null},
 			runs: new Map([['mriqc', runs]]),
 		})),
 	};

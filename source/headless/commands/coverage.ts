@@ -1,6 +1,20 @@
-import {type CellState, type CoverageRow, type CoverageView, cellStates, coverageOf} from '../../model/coverage.js';
+import type {FlywheelReader} from '../../api/index.js';
+import {
+	type CellState,
+	type CoverageCell,
+	type CoverageRow,
+	type CoverageView,
+	cellStates,
+	coverageOf,
+	type ProjectRuns,
+	type RunSession,
+} from '../../model/coverage.js';
+import type {Project} from '../../model/flywheel.js';
+import {whyNot} from '../../model/why.js';
 import {loadProjectRuns} from '../../state/coverage.js';
 import {findProject} from '../../state/names.js';
+import {readOnce} from '../../state/shared-reads.js';
+import {loadAllStageFiles, loadWorkflow} from '../../state/workflow.js';
 import type {Context} from '../context.js';
 import {filterFrom, type ListFormat, printList} from '../list.js';
 import {usageError} from '../usage.js';
@@ -12,9 +26,10 @@ const words: Record<CellState, string> = {
 };
 
 function cellText({cells}: CoverageRow, gear: string): string {
-	const {state = 'never', attempts = 0} = cells[gear] ?? {};
+	const {state = 'never', attempts = 0, why} = cells[gear] ?? {};
 	const word = words[state as CellState] ?? state.slice(0, 20);
-	return attempts > 1 ? `${word} (${attempts})` : word;
+	const reason = why?.[0] ? ` ${why[0].code}` : '';
+	return (attempts > 1 ? `${word} (${attempts})` : word) + reason;
 }
 
 function formatOf(gears: readonly string[]): ListFormat<CoverageRow> {
@@ -50,12 +65,46 @@ function narrateTotals({out}: Context, {gears, totals}: CoverageView): void {
 	}
 }
 
-export async function coverage(context: Context, name: string, {gears: asked}: {gears?: string}): Promise<number> {
+interface CoverageCommand {
+	gears?: string;
+	why?: boolean;
+}
+
+/** Coverage with the reasons of each blank cell, as far as lists can tell. */
+async function withReasons(
+	{out}: Context,
+	reader: FlywheelReader,
+	project: Project,
+	{runs, gears}: {runs: ProjectRuns; gears: string[] | undefined},
+): Promise<CoverageView> {
+	const {workflow, file, problems} = await loadWorkflow(reader, project);
+	for (const problem of problems) out.progress(problem);
+	if (!workflow) {
+		out.progress('The project has no template of a nightly workflow.');
+		return coverageOf(runs, gears);
+	}
+	for (const note of workflow.notes) out.progress(`${file}: ${note}`);
+	const files = await loadAllStageFiles(reader, project);
+	const view = coverageOf(runs, gears ?? [...workflow.stages.map(({gear}) => gear), ...runs.gears]);
+	const now = new Date();
+	for (const [index, {id, cells}] of view.rows.entries()) {
+		for (const gear of view.gears) {
+			const why = whyNot(workflow, runs.sessions[index] as RunSession, gear, {now, files: files.get(id) ?? null});
+			if (why.length > 0) cells[gear] = {...(cells[gear] as CoverageCell), why};
+		}
+	}
+	return view;
+}
+
+export async function coverage(context: Context, name: string, command: CoverageCommand): Promise<number> {
 	const {options, out} = context;
 	const test = filterFrom(options.filter);
-	const gears = gearsFrom(asked);
+	const gears = gearsFrom(command.gears);
 	const {client} = await context.connect();
-	const view = coverageOf(await loadProjectRuns(client, await findProject(client, name)), gears);
+	const reader = readOnce(client);
+	const project = await findProject(reader, name);
+	const runs = await loadProjectRuns(reader, project);
+	const view = command.why ? await withReasons(context, reader, project, {runs, gears}) : coverageOf(runs, gears);
 	const rows = view.rows.filter(test);
 	printList(out, formatOf(view.gears), {rows, total: view.rows.length, json: {...view, rows}});
 	narrateTotals(context, view);

@@ -11,13 +11,13 @@ import type {Layer} from '../../../shell/layers.js';
 import {statusOf, Waiting} from '../../../shell/list-layer.js';
 import {loaders} from '../../../shell/loaders.js';
 import type {BodySize, Handlers, ScreenStatus, Shell} from '../../../shell/shell.js';
-import type {StudyCoverage} from '../../../state/coverage.js';
-import type {Readable} from '../../../state/resource.js';
+import {beside, type Readable} from '../../../state/resource.js';
 import type {Key} from '../../../terminal/key-parser.js';
 import {cellPiece, completeness, sessionColumns} from './columns.js';
 import {cellCommands} from './commands.js';
 import {detailLines, detailRows} from './details.js';
 import {
+	type CoverageData,
 	type CoverageGrid,
 	compareCells,
 	coverageGrid,
@@ -31,9 +31,9 @@ const nothing: readonly never[] = [];
 
 /** Sessions × gears of one project. */
 export class CoverageLayer implements Layer {
-	readonly resource: Readable<StudyCoverage>;
+	readonly resource: Readable<CoverageData>;
 	readonly grid: GridController<CoverageRow, string>;
-	#made: CoverageGrid | null = null;
+	#made: {of: CoverageData; grid: CoverageGrid} | null = null;
 
 	/** @param more what else keys do here, by where one stands */
 	constructor(
@@ -41,7 +41,8 @@ export class CoverageLayer implements Layer {
 		readonly project: ProjectReference,
 		readonly more: (layer: CoverageLayer) => Handlers,
 	) {
-		this.resource = shell.cache.get(loaders(shell).coverage(project));
+		const {coverage, workflow} = loaders(shell);
+		this.resource = beside(shell.cache.get(coverage(project)), shell.cache.get(workflow(project)));
 		this.grid = new GridController<CoverageRow, string>({
 			shell,
 			rows: () => this.data?.view.rows ?? nothing,
@@ -59,10 +60,10 @@ export class CoverageLayer implements Layer {
 	}
 
 	get data(): CoverageGrid | null {
-		const {data: study} = this.resource.get();
-		if (study === null) return null;
-		if (this.#made?.study !== study) this.#made = coverageGrid(study);
-		return this.#made;
+		const {data} = this.resource.get();
+		if (data === null) return null;
+		if (this.#made?.of !== data) this.#made = {of: data, grid: coverageGrid(data)};
+		return this.#made.grid;
 	}
 
 	/** Where one stands. */
@@ -137,7 +138,7 @@ export class CoverageLayer implements Layer {
 		const {data} = this;
 		if (data === null) return <Waiting loaded={loaded} size={size} />;
 		const {theme} = this.shell;
-		const lines = detailLines(this.here, {theme, now: new Date(now), width: size.width});
+		const lines = detailLines(data, this.here, {theme, now: new Date(now), width: size.width});
 		return (
 			<Box flexDirection="column">
 				<GridBody

@@ -4,13 +4,14 @@ import {age, isoDay} from '../../../format/time.js';
 import {truncate} from '../../../format/width.js';
 import {decisiveRun} from '../../../model/coverage.js';
 import type {Theme} from '../../../theme/theme.js';
-import type {Spot} from './state.js';
+import {type CoverageGrid, reasonsOf, type Spot} from './state.js';
 
 /** Rows below the grid: a rule, the session, the cell. */
 export const detailRows = 3;
 
 /** The session and the cell under the cursor in words: the grid has room for short forms alone. */
 export function detailLines(
+	grid: CoverageGrid,
 	spot: Spot | null,
 	{theme, now, width}: {theme: Theme; now: Date; width: number},
 ): string[] {
@@ -22,13 +23,15 @@ export function detailLines(
 	return [
 		rule,
 		` ${parted([`${session.subject}/${session.session}`, scanned])}`,
-		` ${parted(cellParts(spot, theme, now))}`,
+		` ${parted(cellParts(grid, spot, {theme, now}))}`,
 	];
 }
 
-function cellParts({gear, runs}: Spot, theme: Theme, now: Date): string[] {
+function cellParts(grid: CoverageGrid, spot: Spot, {theme, now}: {theme: Theme; now: Date}): string[] {
+	const {gear, runs} = spot;
 	const run = decisiveRun(runs);
-	if (!run) return [`${gear}: never run here`, 'enter tells why'];
+	const [reason] = reasonsOf(grid, spot, now);
+	if (!run) return [`${gear}: never run here`, reason?.message ?? 'enter tells more'];
 	const tries = runs.reduce((sum, {attempts}) => sum + attempts, 0);
 	return [
 		`${gear} ${run.version}: ${statePiece(run.state, theme).text}`,

@@ -1,14 +1,16 @@
 import type {JobRow} from '../../../model/views.js';
+import type {StageFiles} from '../../../model/why.js';
 import {SearchDialog} from '../../../shell/dialogs/search-dialog.js';
 import type {Layer} from '../../../shell/layers.js';
+import {loaders} from '../../../shell/loaders.js';
 import type {Handlers, Shell} from '../../../shell/shell.js';
 import {TextLayer} from '../../../shell/text-layer.js';
-import type {StudyCoverage} from '../../../state/coverage.js';
 import {inGroups, projectName} from '../../../state/reading.js';
+import {type Beside, beside} from '../../../state/resource.js';
 import {cellLines} from './cell-page.js';
 import {cellCommands} from './commands.js';
 import {CoverageLayer} from './coverage-layer.js';
-import {coverageGrid, jobRowOf, type ProjectReference, type Spot, spotAt} from './state.js';
+import {type CoverageData, coverageGrid, jobRowOf, type ProjectReference, type Spot, spotAt} from './state.js';
 import {versionsLayer} from './versions.js';
 
 /** The pile of layers that the coverage lies on, and what a cell leads to there. */
@@ -58,23 +60,25 @@ export class CoverageView {
 
 	#openCell({resource, project}: CoverageLayer, {session, gear}: Spot): void {
 		const {shell, host} = this;
-		const spotIn = (study: StudyCoverage) => {
-			const grid = coverageGrid(study);
+		const files = shell.cache.get(loaders(shell).stageFiles(project, session));
+		const cell = (data: CoverageData) => {
+			const grid = coverageGrid(data);
 			return {grid, spot: spotAt(grid, session.id, gear)};
 		};
-		const page = new TextLayer<StudyCoverage>({
+		const page = new TextLayer<Beside<CoverageData, StageFiles>>({
 			shell,
 			title: `${gear} on ${project.group}/${project.label}/${session.subject}/${session.session}`,
 			noun: '',
-			resource,
-			lines: (study, width) => {
-				const {spot} = spotIn(study);
-				return spot ? cellLines(spot, {theme: shell.theme, now: shell.now(), width}) : [' The session is gone.'];
+			resource: beside(resource, files),
+			lines: ({main, side, sideError}, width) => {
+				const {grid, spot} = cell(main);
+				const context = {theme: shell.theme, now: shell.now(), width};
+				return spot ? cellLines(grid, spot, {data: side, error: sideError}, context) : [' The session is gone.'];
 			},
 			words: {open: 'log'},
 			commands: () => {
-				const {data: study} = resource.get();
-				const {grid, spot} = study ? spotIn(study) : {grid: null, spot: null};
+				const {data} = resource.get();
+				const {grid, spot} = data ? cell(data) : {grid: null, spot: null};
 				if (!grid || !spot) return {};
 				const row = jobRowOf(grid, spot);
 				return {

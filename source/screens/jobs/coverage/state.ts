@@ -10,14 +10,22 @@ import {
 import type {Project} from '../../../model/flywheel.js';
 import {parseRowFilter, splitFilter} from '../../../model/row-filter.js';
 import type {JobRow} from '../../../model/views.js';
+import {type Reason, type StageFiles, whyNot} from '../../../model/why.js';
 import type {GridFilter} from '../../../shell/grid-controller.js';
 import type {StudyCoverage} from '../../../state/coverage.js';
+import type {Beside} from '../../../state/resource.js';
+import type {FoundWorkflow} from '../../../state/workflow.js';
+
+/** What ran, and the workflow that should have. */
+export type CoverageData = Beside<StudyCoverage, FoundWorkflow>;
 
 export type ProjectReference = Pick<Project, 'id' | 'group' | 'label'>;
 
 /** What the grid shows, made from what was read. */
 export interface CoverageGrid {
 	study: StudyCoverage;
+	/** The project's nightly workflow; null until it has been looked for. */
+	found: FoundWorkflow | null;
 	view: CoverageView;
 	sessions: ReadonlyMap<string, RunSession>;
 }
@@ -29,9 +37,22 @@ export interface Spot {
 	runs: readonly GearRun[];
 }
 
-export function coverageGrid(study: StudyCoverage): CoverageGrid {
+/** The stages of the nightly workflow come first, in its order, also those that never ran. */
+export function coverageGrid({main: study, side: found}: CoverageData): CoverageGrid {
 	const {runs} = study;
-	return {study, view: coverageOf(runs), sessions: new Map(runs.sessions.map(session => [session.id, session]))};
+	const stages = found?.workflow?.stages.map(({gear}) => gear) ?? [];
+	const sessions = new Map(runs.sessions.map(session => [session.id, session]));
+	return {study, found, view: coverageOf(runs, [...stages, ...runs.gears]), sessions};
+}
+
+/** Reasons why nothing came of a cell; empty where the workflow is not known, or where a result is there or under way. */
+export function reasonsOf(
+	{found}: CoverageGrid,
+	{session, gear}: Spot,
+	now: Date,
+	files?: StageFiles | null,
+): Reason[] {
+	return found?.workflow ? whyNot(found.workflow, session, gear, {now, files: files ?? null}) : [];
 }
 
 export function spotAt({sessions}: CoverageGrid, row: string, gear: string): Spot | null {
@@ -83,7 +104,7 @@ export function jobRowOf({study}: CoverageGrid, {session, runs}: Spot): JobRow |
 		project: study.runs.project,
 		projectId: study.project.id,
 		...{subject: session.subject, session: session.session, sessionId: session.id},
-		...{attempt: run.attempts, attempts: [id], tags: [...tags], slurm: null, stuck: null, cause: null},
+		...{attempt: run.attempts, attempts: [id], tags: [...tags], slurm: null, cause: null},
 	};
 }
 

@@ -69,7 +69,7 @@ function date(id: 'first' | 'last', title: string, drop: number): Column<Version
 
 /** The versions of a project's gears, opened from its coverage; `enter` tells the odd ones out. */
 export function versionsLayer(shell: Shell, {resource, project}: CoverageLayer, push: (layer: Layer) => void): Layer {
-	const views = partOf(resource, ({runs}) => versionsOf(runs));
+	const views = partOf(resource, ({main}) => versionsOf(main.runs));
 	const name = `${project.group}/${project.label}`;
 	return new ListLayer<VersionRow, VersionsView>({
 		shell,
