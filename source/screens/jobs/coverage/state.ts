@@ -104,7 +104,7 @@ export function jobRowOf({study}: CoverageGrid, {session, runs}: Spot): JobRow |
 		project: study.runs.project,
 		projectId: study.project.id,
 		...{subject: session.subject, session: session.session, sessionId: session.id},
-		...{attempt: run.attempts, attempts: [id], tags: [...tags], slurm: null, cause: null},
+		...{attempt: run.attempts, attempts: [id], tags: [...tags], slurm: null, stuck: null, cause: null},
 	};
 }
 
