@@ -20,7 +20,7 @@ const words: [NamedCause, RegExp][] = [
 		'network-or-server',
 		/\bconnection\b|\bnetwork\b|\bserver (?:error|unavailable|not|is|did)|\bgateway\b|\bunreachable\b|\btimed out\b|\bresolve host\b|\btimeout\b/i,
 	],
-	['invalid-bids', /\bBIDS\b|\bsidecar|phase.?encoding|intendedfor|\bfield ?maps?\b|events\.tsv|dataset_description/i],
+	['invalid-bids', /\bBIDS|\bsidecar|phase.?encoding|intendedfor|\bfield ?maps?\b|events\.tsv|dataset_description/i],
 	[
 		'bad-input-data',
 		/\bcorrupt|\btruncat|\bdamaged\b|\bmalformed\b|\bunreadable\b|\bmismatch|\bdo(?:es)? not match\b|\binconsistent\b|\bincomplete\b|\bempty (?:file|image|mask|volume|archive)|\binvalid (?:file|image|header|data|dicom|nifti)|\bnot a valid (?:file|image|nifti|dicom)|\bdimensions?\b|\bzero.?(?:byte|size)/i,
@@ -31,7 +31,7 @@ const words: [NamedCause, RegExp][] = [
 	],
 	[
 		'bad-config',
-		/\bunrecogni[sz]ed\b|\bunknown (?:option|argument|flag|value|mode|parameter)|\binvalid\b|\bnot (?:a )?valid\b|\bcannot (?:be )?run (?:at|on)\b|\bnot supported\b|\bunsupported\b|\bmust (?:be|have|set|specify)\b|\bconfig|\bsettings?\b|\bparameters?\b|\boptions?\b|\bis required\b/i,
+		/\bunrecogni[sz]ed\b|\bnot recogni[sz]ed\b|\bunknown (?:option|argument|flag|value|mode|parameter)|\binvalid\b|\bnot (?:a )?valid\b|\bcannot (?:be )?run (?:at|on)\b|\bnot supported\b|\bunsupported\b|\bmust (?:be|have|set|specify)\b|\bconfig|\bsettings?\b|\bparameters?\b|\boptions?\b|\bis required\b/i,
 	],
 ];
 

@@ -38,7 +38,7 @@ const bareStamp =
 const quietStart =
 	/^(?:\*+ )?\[?(?:debug|verbose|info|notice|important|warn|warning|userwarning|futurewarning)\]?(?:\b[: \]]|$)|^\S+:\d+: \w*Warning: |^\d+: \[WARN/i;
 const errorStart =
-	/^(?:\*+ )?\[?(?:error|err|fatal|critical)\b|^(?:[\w./-]+: ){1,2}(?:fatal )?error:|^(?:[\w.]+: )?fatal:|^\d+: \[ERR\]/i;
+	/^(?:\*+ )?\[?(?:error|err|fatal|critical)\b|^(?:[\w./-]+: ){1,2}(?:fatal )?error:|^[\w./-]+ error:|^(?:[\w.]+: )?fatal:|^\d+: \[ERR\]/i;
 
 function loudnessOf(word: string): Loudness {
 	return /^(?:ERR|CRIT|FATAL)/i.test(word) ? 'error' : 'quiet';

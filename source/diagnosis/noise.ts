@@ -42,7 +42,7 @@ export function isConsequence(text: string): boolean {
 	return anyConsequence.test(text);
 }
 
-const ownError = /^(?:\*+ )?\[?(?:fatal )?error\b\]?[:!]|^[\w./-]+: (?:fatal )?error:/i;
+const ownError = /^(?:\*+ )?\[?(?:fatal )?error\b\]?[:!]|^[\w./-]+:? (?:fatal )?error:/i;
 const sayNothing =
 	/went wrong|(?:unknown|unexpected|unspecified|internal|undefined|fatal|an) error(?: occurred)?\W*$|errors? (?:was |were )?(?:occurred|detected|encountered|found)|\bsee\b|error in \w+$|non-zero|return(?:ed)? code|exit(?:ed)?\b|status \d+$|terminated|could not (?:complete|finish|run)|unable to (?:complete|finish|run)|failed\W*$/i;
 

@@ -76,7 +76,7 @@ const damaged: Rule[] = [
 	{
 		cause: 'bad-input-data',
 		pattern:
-			/ImageFileError|HeaderDataError|HeaderTypeError|WrapStructError|NIFTI_HEADER_UNREADABLE|unable to parse header data from this nifti|empty file:|file is empty|mghRead\(|(?:zero|\b0)[ -](?:length|bytes?)\b|EMPTY_FILE|short read, file|w2 should be positive|code: (?:26|99)\b|not a (?:valid )?nifti|expected \d+ bytes,? got \d+|cannot work out file type/,
+			/ImageFileError|HeaderDataError|HeaderTypeError|WrapStructError|NIFTI_HEADER_UNREADABLE|unable to parse header data from this nifti|empty file:|file is empty|mghRead\(|(?:zero|\b0)[ -](?:length|bytes?)\b(?! read)|EMPTY_FILE|short read, file|w2 should be positive|code: (?:26|99)\b|not a (?:valid )?nifti|expected \d+ bytes,? got \d+|cannot work out file type/,
 		example: "nibabel.filebasedimages.ImageFileError: Empty file: '/work/T1w.nii.gz'",
 		source: 'nipy/nibabel nibabel/loadsave.py; bids-standard/legacy-validator list.js',
 		advice: 'An image can not be read: convert it again, then retry.',
@@ -100,7 +100,7 @@ const damaged: Rule[] = [
 	{
 		cause: 'bad-input-data',
 		pattern:
-			/data appears not to be shelled|data seem empty|no valid white matter|talairach(?:_afd)?: .*failed|image (?:is|seems) (?:empty|all zeros)|(?:mask|image|volume|brain) (?:is|appears|seems)(?: to be)? empty|empty (?:mask|image|volume)|only one (?:volume|time ?point)|too few (?:volumes|time ?points|directions)|(?:zero|no) (?:brain )?voxels|fov ?[=:]? ?[\d.]* ?(?:>|exceeds|greater than) ?256|(?:nan|inf)s? (?:found|detected|present) in|too many samples map outside/,
+			/data appears not to be shelled|data seem empty|no valid white matter|talairach(?:_afd)?: .*failed|(?:image|data|volume).{0,12} (?:is|are|seems) (?:empty|all zeros)|has only \d+ (?:volume|dimension|slice|time ?point)s?|missing slices?\b|(?:mask|image|volume|brain) (?:is|appears|seems)(?: to be)? empty|empty (?:mask|image|volume)|only one (?:volume|time ?point)|too few (?:volumes|time ?points|directions)|(?:zero|no) (?:brain )?voxels|fov ?[=:]? ?[\d.]* ?(?:>|exceeds|greater than) ?256|(?:nan|inf)s? (?:found|detected|present) in|too many samples map outside/,
 		example: 'RuntimeError: Input inhomogeneity-corrected data seem empty. MRIQC failed to process this dataset.',
 		source: 'nipreps/mriqc mriqc/interfaces/anatomical.py; FSL eddy ECScanClasses; freesurfer/freesurfer talairach_afd',
 		advice: 'The images are not what the gear can work on: look at them, then leave them out or send them again.',

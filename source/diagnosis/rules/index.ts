@@ -6,7 +6,7 @@ import {setup} from './setup.js';
 import {surroundings} from './surroundings.js';
 
 /** All rules, the weightiest first: of those that match a line, the first counts. */
-export const rules: readonly Rule[] = [...resources, ...surroundings, ...setup, ...data, ...crashes]
+export const rules: readonly Rule[] = [...resources, ...surroundings, ...setup, ...crashes, ...data]
 	.map(rule => ({...rule, pattern: new RegExp(rule.pattern.source, 'i')}))
 	.sort((a, b) => weights[b.weight ?? 'root'] - weights[a.weight ?? 'root']);
 

@@ -58,7 +58,7 @@ const memory: Rule[] = [
 		cause: 'out-of-memory',
 		weight: 'general',
 		pattern:
-			/(?:^|: line \d+: +\d+ |^\S+: line \d+: )killed(?:\s{2,}|$)|^(?:.* )?died with <Signals\.SIGKILL: 9>|died with <Signals\.SIGKILL: 9>|exit(?:ed with)? (?:code|status):? ?-9\b|received signal 9\b|terminated by signal 9\b/,
+			/(?:^|: line \d+: +\d+ |^\S+: line \d+: )killed(?:\s{2,}|$)|^(?:.* )?died with <Signals\.SIGKILL: 9>|died with <Signals\.SIGKILL: 9>|exit(?:ed with)? (?:code|status):? ?-9\b|received signal 9\b|(?:terminated|killed) by signal 9\b|\(signal 9\)/,
 		example: '/opt/run.sh: line 18:  4471 Killed                  mris_register lh.sphere',
 		source: 'nipreps/fmriprep#3418; bash(1) job messages',
 		advice: 'It was killed without a word, most often for memory: relaunch with more.',
@@ -93,7 +93,7 @@ const time: Rule[] = [
 	{
 		cause: 'time-limit',
 		pattern:
-			/TimeoutExpired: command|timed out after \d+(?:\.\d+)? seconds|non-zero exit status 124\b|exit(?:ed)?(?: with)? (?:code|status):? ?124\b/,
+			/(?:gear|run|job)[-_ ]?timeout\b.{0,30}(?:reached|exceeded|expired)|TimeoutExpired: command|timed out after \d+(?:\.\d+)? seconds|non-zero exit status 124\b|exit(?:ed)?(?: with)? (?:code|status):? ?124\b/,
 		example: "subprocess.TimeoutExpired: Command '['recon-all']' timed out after 60 seconds",
 		source: 'python/cpython Lib/subprocess.py; timeout(1)',
 		advice: "The gear's own time limit was up: raise or clear it and relaunch.",

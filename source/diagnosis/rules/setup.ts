@@ -56,7 +56,7 @@ const config: Rule[] = [
 	{
 		cause: 'bad-config',
 		pattern:
-			/configuration option error|incorrect gear input\. if rec_file_input|json syntax error in|has an unknown section|RegName must be|jsonschema\.exceptions\.ValidationError|traits\.trait_errors\.TraitError|TraitError: the '.{1,60}' trait of|failed to import heuristic|could not import heuristic|unsupported file ?type|bids.?filter.?file|config(?:uration)? (?:value|option|setting|key|file)? ?\S{0,40} ?(?:is )?(?:invalid|not (?:valid|allowed|supported|recognized))|invalid config/,
+			/configuration option error|incorrect gear input\. if rec_file_input|json syntax error in|(?:unknown|invalid|missing) config|config option|has an unknown section|RegName must be|jsonschema\.exceptions\.ValidationError|traits\.trait_errors\.TraitError|TraitError: the '.{1,60}' trait of|failed to import heuristic|could not import heuristic|unsupported file ?type|bids.?filter.?file|config(?:uration)? (?:value|option|setting|key|file)? ?\S{0,40} ?(?:is )?(?:invalid|not (?:valid|allowed|supported|recognized))|invalid config/,
 		example: 'Configuration option error: compression_level must be between 1 and 9. Exiting.',
 		source: 'flywheel-apps/dcm2niix dcm2niix_run.py; python-jsonschema/jsonschema; nipy/heudiconv',
 	},

@@ -5,7 +5,7 @@ const scheduler: Rule[] = [
 		cause: 'node-or-scheduler',
 		weight: 'verdict',
 		pattern:
-			/CANCELLED AT \S+ DUE TO (?:PREEMPTION|NODE FAILURE|JOB REQUEUE)|due to (?:node failure|preemption)|\bNODE_FAIL\b|\bBOOT_FAIL\b|node failure on|(?:after|following) (?:a )?node failure|job (?:was |has been )?preempted/,
+			/CANCELLED AT \S+ DUE TO (?:PREEMPTION|NODE FAILURE|JOB REQUEUE)|due to (?:node failure|preemption)|\bNODE_FAIL\b|\bBOOT_FAIL\b|node failure on|: node failure|(?:after|following) (?:a )?node failure|job (?:was |has been )?preempted/,
 		example: 'slurmstepd: error: *** JOB 9 ON bn0108 CANCELLED AT 2026-03-22T15:07:44 DUE TO PREEMPTION ***',
 		source: 'SchedMD/slurm src/slurmd/slurmd/req.c; SystemsGenetics/GEMmaker#242',
 	},
@@ -20,7 +20,7 @@ const scheduler: Rule[] = [
 	{
 		cause: 'node-or-scheduler',
 		pattern:
-			/slurmstepd: error: (?:execve|unable to)|srun: error: task launch|(?:slurmstepd|slurmd|srun|launch failed).{0,160}(?:prolog|task_prolog|epilog|launch failed|unable to create (?!step )|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued due to|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|heartbeat (?:timeout|timed out|lost)|lost contact with (?:the )?(?:engine|node)|engine (?:stopped|lost|disappeared)/,
+			/slurmstepd: error: (?:execve|unable to)|srun: error: task launch|(?:slurmstepd|slurmd|srun|launch failed).{0,160}(?:prolog|task_prolog|epilog|launch failed|unable to create (?!step )|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued due to|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|heartbeat (?:timeout|timed out|lost)|lost (?:contact|connection) (?:with|to) (?:the )?(?:engine|node)|job (?:was )?orphaned|engine (?:stopped|lost|disappeared)/,
 		example: "OSError: [Errno 116] Stale file handle: '/scratch/x'",
 		source: 'SchedMD/slurm src/slurmd/slurmstepd; errno(3) ESTALE, EIO; pytorch/pytorch#49081',
 	},
@@ -47,7 +47,7 @@ const stopped: Rule[] = [
 		cause: 'cancelled',
 		weight: 'likely',
 		pattern:
-			/\*\*\* JOB \d+ ON \S+ CANCELLED AT \S+ \*\*\*|\bKeyboardInterrupt\b|scancel|srun: forcing job termination|interrupted by user|SIGINT received|(?:job )?termination requested by user/,
+			/\*\*\* JOB \d+ ON \S+ CANCELLED AT \S+ (?:\*\*\*|DUE TO SIGNAL)|\bKeyboardInterrupt\b|scancel|srun: forcing job termination|interrupted by user|SIGINT received|(?:job )?termination requested by user/,
 		example: 'slurmstepd: error: *** JOB 1243 ON himem17 CANCELLED AT 2026-09-15T14:08:44 ***',
 		source: 'SchedMD/slurm src/slurmd/slurmd/req.c',
 	},
@@ -74,7 +74,7 @@ const network: Rule[] = [
 	{
 		cause: 'network-or-server',
 		pattern:
-			/ApiException: \((?:5(?!07)\d\d|429|408)\)|\b(?:50[0234]|429):? (?:server error|client error|bad gateway|service unavailable|gateway time-?out|internal server error|too many requests)|error 50[0234]\b|HTTP (?:error )?(?:50[0234]|429)\b|reason: (?:bad gateway|service unavailable|gateway timeout|internal server error)/,
+			/ApiException: \((?:5(?!07)\d\d|429|408)\)|\b(?:50[0234]|429):? (?:server error|client error|bad gateway|service unavailable|gateway time-?out|internal server error|too many requests)|error 50[0234]\b|status(?: code)?:? 50[0234]\b|HTTP (?:error )?(?:50[0234]|429)\b|reason: (?:bad gateway|service unavailable|gateway timeout|internal server error)/,
 		example: 'flywheel.rest.ApiException: (502) Reason: Bad Gateway',
 		source: 'flywheel-io/sdk-python flywheel/rest.py; psf/requests; wget(1)',
 	},
@@ -118,7 +118,7 @@ const container: Rule[] = [
 	{
 		cause: 'container-runtime',
 		pattern:
-			/^FATAL:\s{2,}|container creation failed|FATAL ERROR: ?failed to create thread|squashfs|error response from daemon|oci runtime|runc |failed to (?:register layer|create shim|start container|pull image)|pull access denied|manifest unknown|exec format error|exec user process caused|error while loading shared libraries|version `?GLIBC(?:XX)?_|cannot open shared object file|no such image|^\/usr\/bin\/env: .*no such file|ImagePullBackOff|ErrImagePull|image .{0,60}(?:not found|does not exist locally)|(?:while|failed) (?:mounting|to mount)|fuse: .{0,40}(?:fail|device)|could not open image \S+\.(?:sif|simg|img)|no such container|user namespaces? .{0,40}(?:not|disabled|fail)/,
+			/^FATAL:\s{2,}|container creation failed|FATAL ERROR: ?failed to create thread|squashfs|error response from daemon|oci runtime|runc |failed to (?:register layer|create shim|start container|pull image)|pull access denied|manifest unknown|exec format error|kernel too old|exec user process caused|error while loading shared libraries|version `?GLIBC(?:XX)?_|cannot open shared object file|no such image|^\/usr\/bin\/env: .*no such file|ImagePullBackOff|ErrImagePull|image .{0,60}(?:not found|does not exist locally)|(?:while|failed) (?:mounting|to mount)|fuse: .{0,40}(?:fail|device)|could not open image \S+\.(?:sif|simg|img)|no such container|user namespaces? .{0,40}(?:not|disabled|fail)/,
 		example: 'FATAL:   container creation failed: mount /proc/self/fd/3->/rootfs error: while mounting image',
 		source: 'apptainer/apptainer#2121; moby/moby; opencontainers/runc',
 	},
