@@ -2,7 +2,7 @@
 const harmless: RegExp[] = [
 	/^file NULL does not exist|connection to server could not be made|could not check for version|sentry is attempting/i,
 	/(?<![.\w])(?:0|no) (?:errors?|failures?|failed)\b|\berrors?(?: count)?:? ?= ?0\b|\berrors?: 0\b|total errors: 0/i,
-	/^(?:checking|looking|searching|testing|scanning) for\b|XDG_RUNTIME_DIR|\bTMPDIR\b|^find: .*permission denied|awaiting response|unable to find image .* locally|^\d+: \[WARN\]|passwd file doesn't exist in container|group file doesn't exist in container|skipping mount|not updating$/i,
+	/^(?:checking|looking|searching|testing|scanning) for\b|(?:nvidia-smi|module): (?:command )?not found|using (?:the )?defaults?\b|falling back|XDG_RUNTIME_DIR|\bTMPDIR\b|^find: .*permission denied|awaiting response|unable to find image .* locally|^\d+: \[WARN\]|passwd file doesn't exist in container|group file doesn't exist in container|skipping mount|not updating$/i,
 	/connection pool is full|not match server version|MPLCONFIGDIR|deprecat|pending error messages|exception calling callback/i,
 	/\b(?:ignoring|skipping|skipped)\b|nothing to worry|can be (?:safely )?ignored|continuing(?: anyway| without)/i,
 	/error (?:found )?when computing scan coverage|error[_ ](?:tolerance|rate|margin|log|bars?)|could not write a checkpoint/i,
@@ -25,7 +25,7 @@ const consequences: RegExp[] = [
 	/image pull failed|could not prepare gear image|gear container was not started|job step aborted|error executing command/i,
 	/srun: error: .*: tasks? .*: (?:exited with|killed|terminated)|previous errors|did not work on the first|sys\.exit/i,
 	/BrokenPipeError|see (?:the )?(?:log|crash)|for more details|^\W*exiting(?: now)?(?: with status \d+)?\.?$/i,
-	/^(?:\S+: )?(?:error:? ?)?failed\.?$|did not finish successfully|STEP \S+ ON .* DUE TO TASK FAILURE|force terminated|JOB NOT ENDING WITH SIGNALS|^exit(?:ed)?(?: with)? (?:code|status)/i,
+	/^(?:\S+: )?(?:error:? ?)?(?:\S+ ){0,2}failed\.?$|did not finish successfully|STEP \S+ ON .* DUE TO TASK FAILURE|force terminated|JOB NOT ENDING WITH SIGNALS|^exit(?:ed)?(?: with)? (?:code|status)/i,
 ];
 
 const any = (patterns: RegExp[]) => new RegExp(patterns.map(({source}) => `(?:${source})`).join('|'), 'i');
