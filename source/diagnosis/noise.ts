@@ -25,7 +25,7 @@ const consequences: RegExp[] = [
 	/image pull failed|could not prepare gear image|gear container was not started|job step aborted|error executing command/i,
 	/srun: error: .*: tasks? .*: (?:exited with|killed|terminated)|previous errors|did not work on the first|sys\.exit/i,
 	/BrokenPipeError|see (?:the )?(?:log|crash)|for more details|^\W*exiting(?: now)?(?: with status \d+)?\.?$/i,
-	/^(?:\S+: )?(?:error:? ?)?(?:\S+ ){0,2}failed\.?$|did not finish successfully|STEP \S+ ON .* DUE TO TASK FAILURE|force terminated|JOB NOT ENDING WITH SIGNALS|^exit(?:ed)?(?: with)? (?:code|status)/i,
+	/^(?:\S+: )?(?:error:? ?)?(?:(?:the )?(?:gear|command|execution|job|run|process) )?failed\.?$|did not finish successfully|STEP \S+ ON .* DUE TO TASK FAILURE|force terminated|JOB NOT ENDING WITH SIGNALS|^exit(?:ed)?(?: with)? (?:code|status)/i,
 ];
 
 const any = (patterns: RegExp[]) => new RegExp(patterns.map(({source}) => `(?:${source})`).join('|'), 'i');

@@ -41,16 +41,21 @@ export interface Loaders {
 	history: Source<readonly HistoryEntry[]>;
 }
 
+/** Why these jobs failed is read in the background, once they are known. */
+function withCausesWanted(diagnoses: Shell['diagnoses']) {
+	return async (loading: Promise<JobsView>): Promise<JobsView> => {
+		const view = await loading;
+		diagnoses.want(view.jobs);
+		return view;
+	};
+}
+
 /** The loaders of the state layer, for this login and the groups asked for. */
 export function loaders(shell: Shell): Loaders {
 	const {client, operations, groups, habits, scratch, diagnoses, slurm} = shell;
 	const reading = (signal: AbortSignal) => ({...habits, groups, now: shell.now(), signal});
 	const judging = async (signal: AbortSignal) => ({...reading(signal), ownChanges: await operations.ownChanges()});
-	const wanted = async (loading: Promise<JobsView>) => {
-		const view = await loading;
-		diagnoses.want(view.jobs);
-		return view;
-	};
+	const wanted = withCausesWanted(diagnoses);
 	return {
 		brief: {
 			name: 'brief',
