@@ -21,6 +21,8 @@ export interface Settings {
 	slurm?: SlurmSettings;
 	/** A session counts as arrived once it has been quiet for so many minutes; 15 unless set. */
 	quietMinutes?: number;
+	/** CSV of the scans that the labs expect: `date,project,subject,session`. */
+	schedule?: string;
 }
 
 export interface SlurmSettings {
@@ -64,6 +66,7 @@ const schema = {
 	awayDays: {type: 'integer', minimum: 1},
 	quietMinutes: {type: 'number', minimum: 0},
 	slurm: slurmSchema,
+	schedule: {type: 'string', minLength: 1},
 	scratch: {
 		type: 'array',
 		items: {

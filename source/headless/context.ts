@@ -2,6 +2,7 @@ import {openDebugLog} from '../config/debug-log.js';
 import {type AppPaths, appPaths, type Environment} from '../config/paths.js';
 import type {Settings} from '../config/settings.js';
 import type {Account, Site} from '../model/flywheel.js';
+import type {ExpectedScan} from '../model/unsorted.js';
 import type {Operations} from '../operations/index.js';
 import type {Diagnoses} from '../state/diagnoses.js';
 import type {Scratch} from '../state/scratch.js';
@@ -18,6 +19,7 @@ export interface GlobalOptions {
 	json?: boolean;
 	csv?: boolean;
 	readOnly?: boolean;
+	schedule?: string;
 	yes?: boolean;
 	dryRun?: boolean;
 	filter?: string;
@@ -36,8 +38,8 @@ export interface DashboardInput {
 	/** Turns the guard of the writes on and off, for `W`. */
 	setReadOnly: (on: boolean) => void;
 	groups: string[];
-	/** How long a scan must be quiet, and the files that projects must have. */
-	habits: Pick<Settings, 'quietMinutes' | 'requiredFiles'>;
+	/** How long a scan must be quiet, the files that projects must have, the scans expected. */
+	habits: Pick<Settings, 'quietMinutes' | 'requiredFiles'> & {schedule: readonly ExpectedScan[]};
 	scratch: Scratch;
 	diagnoses: Diagnoses;
 	slurm: Slurm;
@@ -71,6 +73,8 @@ export interface Context {
 	paths: AppPaths;
 	/** Read once, when first asked for: most of the start is spent on its library. */
 	settings(): Promise<Settings>;
+	/** Scans that the labs expect, of --schedule or the settings. @throws FlydeckError `usage` */
+	schedule(): Promise<ExpectedScan[]>;
 	/** Login and client, made when first asked for. @throws FlydeckError `login` */
 	connect(): Promise<Connection>;
 	/** The cluster's folders; needs no login. */
@@ -102,6 +106,10 @@ export function outputMode(options: Pick<GlobalOptions, 'json' | 'csv'>): Output
 export function createContext(host: Host, options: GlobalOptions): Context {
 	const paths = appPaths(host.environment);
 	const settings = once(async () => (await import('../config/settings.js')).loadSettings(paths));
+	const schedule = once(async () => {
+		const file = options.schedule ?? (await settings.get()).schedule;
+		return file === undefined ? [] : (await import('../config/schedule.js')).loadSchedule(file);
+	});
 	const connection = once(async () => (await import('./connect.js')).connect(context));
 	const scratch = once(async () => (await import('./open-scratch.js')).openScratch(context));
 	const slurm = once(async () => (await import('./open-slurm.js')).openSlurm(context));
@@ -111,6 +119,7 @@ export function createContext(host: Host, options: GlobalOptions): Context {
 		out: new Output(host.streams, outputMode(options), options.ascii ?? false),
 		paths,
 		settings: settings.get,
+		schedule: schedule.get,
 		connect: connection.get,
 		scratch: scratch.get,
 		slurm: slurm.get,

@@ -30,6 +30,7 @@ function addGlobalOptions(program: Command): void {
 		.option('--read-only', 'change nothing, whatever is asked')
 		.option('--yes', 'apply without asking')
 		.option('--dry-run', 'print the plan and change nothing')
+		.option('--schedule <file>', 'CSV of the scans expected (date,project,subject,session), for what is in Unsorted')
 		.option('--filter <text>', 'only rows that match: text, !text, /regex/ or field:value')
 		.option('--no-color', 'no colours (as with NO_COLOR)')
 		.option('--ascii', 'no characters beyond ASCII in what flydeck draws')

@@ -1,3 +1,4 @@
+import type {Correction, ExpectedScan} from '../model/unsorted.js';
 import {checkGroups} from '../state/names.js';
 import type {Context} from './context.js';
 
@@ -7,6 +8,8 @@ export interface CommandReading {
 	requiredFiles?: readonly string[] | undefined;
 	quietMinutes?: number | undefined;
 	ownChanges: ReadonlyMap<string, string>;
+	corrections: readonly Correction[];
+	schedule: readonly ExpectedScan[];
 }
 
 /**
@@ -16,9 +19,11 @@ export interface CommandReading {
  */
 export async function readingOf(context: Context): Promise<CommandReading> {
 	const {requiredFiles, quietMinutes} = await context.settings();
+	const schedule = await context.schedule();
 	const {client, operations} = await context.connect();
 	const groups = context.options.group;
 	await checkGroups(client, groups);
-	const ownChanges = await (await operations()).ownChanges();
-	return {groups, now: new Date(), requiredFiles, quietMinutes, ownChanges};
+	const changes = await operations();
+	const [ownChanges, corrections] = await Promise.all([changes.ownChanges(), changes.corrections()]);
+	return {groups, now: new Date(), requiredFiles, quietMinutes, ownChanges, corrections, schedule};
 }

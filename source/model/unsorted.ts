@@ -1,3 +1,5 @@
+import type {Place} from './flywheel.js';
+
 /**
  * One Unsorted session as the contract gives it (`S` there): what the console sent, what is
  * wrong with it, where it should go. The JSON of `flydeck unsorted` is this, field for field.
@@ -87,6 +89,24 @@ export interface KnownProject {
 	subjects: {label: string; sessions: string[]}[];
 	/** When its sessions were scanned and by whom, where that was read. */
 	scans?: Scan[];
+}
+
+/** A scan that a lab has planned. */
+export interface ExpectedScan {
+	/** YYYY-MM-DD. */
+	date: string;
+	group: string | null;
+	project: string;
+	subject: string;
+	session: string | null;
+}
+
+/** A session that was moved out of Unsorted before. */
+export interface Correction {
+	at: string;
+	/** The session's label in Unsorted. */
+	label: string;
+	to: Place;
 }
 
 export interface Scan {

@@ -3,6 +3,7 @@ import type {ChangeKind, HistoryEntry, Plan, PlanItem} from '../model/plan.js';
 import {access} from './access.js';
 import {accessTitle} from './access-item.js';
 import {clean, cleanTitle, planCleanItems} from './clean.js';
+import {correctionsIn} from './corrections.js';
 import {applyPlan, type EngineContext, refuse} from './engine.js';
 import {type Entry, foldJournal} from './history.js';
 import type {MoveOptions, Operations, OperationsOptions} from './index.js';
@@ -160,6 +161,7 @@ export function createOperations(options: OperationsOptions): Operations {
 				notes.flatMap(([id, {modified}]) => (typeof modified === 'string' ? [[id, modified] as const] : [])),
 			);
 		},
+		corrections: async () => correctionsIn((await entries()).map(({view}) => view).filter(view => view.site === site)),
 		history: async () => (await entries()).map(({view}) => view).toReversed(),
 		recover,
 	};

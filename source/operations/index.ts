@@ -6,6 +6,7 @@ import type {Flywheel} from '../api/flywheel.js';
 import type {Place} from '../model/flywheel.js';
 import type {Remark} from '../model/notes.js';
 import type {ChangeResult, HistoryEntry, OnClash, Plan, PlanItem} from '../model/plan.js';
+import type {Correction} from '../model/unsorted.js';
 import type {ApplyOptions} from './types.js';
 
 export interface MoveRequest {
@@ -76,6 +77,8 @@ export interface Operations {
 	 * where it still is that, nothing has arrived since.
 	 */
 	ownChanges(): Promise<ReadonlyMap<string, string>>;
+	/** What was moved out of Unsorted on this site before, and not back. */
+	corrections(): Promise<readonly Correction[]>;
 	/** Newest first, this site's and the others'. */
 	history(): Promise<HistoryEntry[]>;
 	/**

@@ -54,7 +54,11 @@ function withCausesWanted(diagnoses: Shell['diagnoses']) {
 export function loaders(shell: Shell): Loaders {
 	const {client, operations, groups, habits, scratch, diagnoses, slurm} = shell;
 	const reading = (signal: AbortSignal) => ({...habits, groups, now: shell.now(), signal});
-	const judging = async (signal: AbortSignal) => ({...reading(signal), ownChanges: await operations.ownChanges()});
+	const judging = async (signal: AbortSignal) => ({
+		...reading(signal),
+		ownChanges: await operations.ownChanges(),
+		corrections: await operations.corrections(),
+	});
 	const wanted = withCausesWanted(diagnoses);
 	return {
 		brief: {

@@ -5,6 +5,7 @@ import type {ScreenId} from '../keys/commands.js';
 import type {Hint} from '../keys/footer.js';
 import type {Account, ProjectPlace, SessionPlace, Site} from '../model/flywheel.js';
 import type {OnClash, Plan} from '../model/plan.js';
+import type {ExpectedScan} from '../model/unsorted.js';
 import type {Operations} from '../operations/index.js';
 import type {ResourceCache} from '../state/cache.js';
 import type {Diagnoses} from '../state/diagnoses.js';
@@ -86,6 +87,8 @@ export interface SiteHabits {
 	quietMinutes?: number | undefined;
 	/** Files that every project should have. */
 	requiredFiles?: readonly string[] | undefined;
+	/** Scans that the labs expect. */
+	schedule?: readonly ExpectedScan[] | undefined;
 }
 
 /** Makes a plan, by what a person chose for labels that are taken. */

@@ -9,7 +9,9 @@ import {readOnce} from './shared-reads.js';
 import {stuckInFlywheel} from './stuck.js';
 import {loadUnsorted, type UnsortedReading} from './unsorted.js';
 
-export interface BriefReading extends ProjectsReading, Pick<UnsortedReading, 'quietMinutes' | 'ownChanges'> {
+export interface BriefReading
+	extends ProjectsReading,
+		Pick<UnsortedReading, 'quietMinutes' | 'ownChanges' | 'corrections' | 'schedule'> {
 	/** What earlier scans showed: a brief makes none. */
 	scratch?: readonly ScratchBrief[];
 	/** Why jobs failed: logs are read before the brief is told, or `later`, in the background. */

@@ -3,7 +3,7 @@ import {instant, wholeDays} from '../format/time.js';
 import {FlydeckError} from '../model/errors.js';
 import type {Note, Session} from '../model/flywheel.js';
 import {setAsideOf} from '../model/notes.js';
-import type {Evidence, UnsortedSession} from '../model/unsorted.js';
+import type {Correction, Evidence, ExpectedScan, UnsortedSession} from '../model/unsorted.js';
 import type {UnsortedView} from '../model/views.js';
 import {resolveClashes} from '../triage/clashes.js';
 import {judge, projectsToRead} from '../triage/judge.js';
@@ -17,6 +17,9 @@ export interface UnsortedReading extends Reading {
 	quietMinutes?: number | undefined;
 	/** By session, its `modified` after flydeck's own last change (`Operations.ownChanges`). */
 	ownChanges?: ReadonlyMap<string, string> | undefined;
+	/** What was moved out of Unsorted before (`Operations.corrections`), and what labs have planned. */
+	corrections?: readonly Correction[] | undefined;
+	schedule?: readonly ExpectedScan[] | undefined;
 	/** Called with what is known so far: the list first, then with more and more of it judged. */
 	onPart?: ((view: UnsortedView) => void) | undefined;
 }
@@ -129,11 +132,10 @@ class Judged {
 	}
 
 	#judge(ids: readonly string[]): void {
-		const {now, quietMinutes} = this.reading;
 		const {known} = this.projects;
 		for (const id of ids) {
 			const evidence = this.#evidence.get(id);
-			if (evidence) this.#interim.set(id, judge(evidence, known, {now, quietMinutes}));
+			if (evidence) this.#interim.set(id, judge(evidence, known, this.reading));
 		}
 	}
 }
@@ -164,7 +166,7 @@ export async function loadUnsorted(reader: FlywheelReader, reading: UnsortedRead
 			activeJobs: atWork.get(id) ?? 0,
 			ownChange: reading.ownChanges?.get(id),
 		});
-		await projects.read(projectsToRead(evidence, projects.bare));
+		await projects.read(projectsToRead(evidence, projects.bare, reading));
 		judged.add(evidence);
 	});
 	await Promise.all(all);

@@ -2,8 +2,16 @@ import type {Finding, KnownProject} from '../model/unsorted.js';
 import {apart, finding, longestAccession, type Reading} from './accession.js';
 import {mostCost} from './channel.js';
 import {type Habit, habitOf} from './habits.js';
-import {type LabelMatch, matchSession, matchSubject} from './match-labels.js';
+import {
+	isLikeOthers,
+	type LabelMatch,
+	matchSession,
+	matchSubject,
+	readSession,
+	type SessionReading,
+} from './match-labels.js';
 import {anyProject, matchProjects, type ProjectMatch} from './match-project.js';
+import type {Memory} from './memory.js';
 import {fold, shown} from './text.js';
 
 /** One place that what was typed may mean, and how. */
@@ -89,27 +97,35 @@ function cutSubject(typed: string, habit: Habit): LabelMatch[] {
 }
 
 /** So near (in nats) must a project be where nothing parts it from what follows. */
-const joinedCost = 6.5;
+const joinedCost = 7.5;
 /** Read as well as this (in nats), nothing is gained by looking for separators left out. */
 const wellRead = 12;
+
+/** Less likely by so much (in nats) than the best, a place is not worth another look. */
+const worthFollowing = 14;
 
 /** All that one accession number is searched for; what its parts may mean is worked out once. */
 export class Search {
 	readonly #projects = new Map<string, ProjectMatch[]>();
 	readonly #subjects = new Map<string, LabelMatch[]>();
+	readonly #sessions = new Map<string, SessionReading>();
+	/** Cost of the likeliest place so far. */
+	#best = Number.POSITIVE_INFINITY;
 	/** Ends where the field ends: what comes last may have lost its tail. */
 	readonly #full: boolean;
 
 	constructor(
 		typed: string,
 		readonly projects: readonly KnownProject[],
+		readonly memory: Memory,
 	) {
 		this.#full = typed.length === longestAccession;
 	}
 
 	/** Every place that the readings may mean, unsorted; the same place may come several times. */
 	find(readings: readonly Reading[]): Candidate[] {
-		const found = readings.flatMap(reading => this.#read(reading));
+		const natural = [...readings].sort((a, b) => a.cost - b.cost);
+		const found = natural.flatMap(reading => this.#read(reading));
 		if (found.some(({cost, subject}) => cost <= wellRead && subject !== null)) return found;
 		return [...found, ...readings.flatMap(reading => this.#glued(reading))];
 	}
@@ -119,9 +135,12 @@ export class Search {
 			const typed = reading.parts[how.project];
 			const meant = typed === undefined ? [] : this.#meant(typed).filter(({cost}) => cost + how.cost <= mostCost);
 			const found = meant.flatMap(match => this.#place(reading, how, match));
-			if (meant.length > 0 || how.cost > 3.5 || reading.parts.length === 1) return found;
+			if (meant.length > 0 || how.cost > 3.5 || how.subject < 0 || reading.parts.length === 1) return found;
 			const any = this.projects.map(project => anyProject(typed ?? null, project));
-			return any.flatMap(match => this.#place(reading, how, match)).map(one => ({...one, proposed: true}));
+			return any
+				.flatMap(match => this.#place(reading, how, match))
+				.filter(({project, subject}) => subject !== null && isLikeOthers(subject, habitOf(project)))
+				.map(one => ({...one, proposed: true}));
 		});
 	}
 
@@ -145,9 +164,22 @@ export class Search {
 	}
 
 	#meant(typed: string): ProjectMatch[] {
-		const known = this.#projects.get(typed) ?? matchProjects(typed, this.projects).slice(0, 5);
+		const known = this.#projects.get(typed) ?? this.#match(typed);
 		this.#projects.set(typed, known);
 		return known;
+	}
+
+	/** Projects named like that, and those that the same name was put right to before. */
+	#match(typed: string): ProjectMatch[] {
+		const before = this.memory.matches(typed, this.projects);
+		const named = matchProjects(typed, this.projects).slice(0, 5);
+		const again = before.map(match => {
+			const same = named.find(({project}) => project === match.project);
+			return same
+				? {...match, cost: Math.min(match.cost, same.cost), findings: [...same.findings, ...match.findings]}
+				: match;
+		});
+		return [...again, ...named.filter(({project}) => !before.some(match => match.project === project))];
 	}
 
 	#subjectsFor(typed: string, project: KnownProject): LabelMatch[] {
@@ -157,28 +189,54 @@ export class Search {
 		return known;
 	}
 
+	#sessionFor(typed: string, project: KnownProject): SessionReading {
+		const key = JSON.stringify([project.id, typed]);
+		const known = this.#sessions.get(key) ?? readSession(typed, habitOf(project));
+		this.#sessions.set(key, known);
+		return known;
+	}
+
 	#place(reading: Reading, how: Arrangement, match: ProjectMatch): Candidate[] {
 		const {project} = match;
+		const so = reading.cost + how.cost + match.cost;
+		if (so > this.#best + worthFollowing) return [];
 		const habit = habitOf(project);
 		const [typedSubject, typedSession] = [reading.parts[how.subject], reading.parts[how.session]];
 		const last = reading.parts.length - 1;
 		const cut = this.#full && how.subject === last && typedSubject !== undefined ? cutSubject(typedSubject, habit) : [];
 		const subjects = typedSubject === undefined ? [untyped] : [...cut, ...this.#subjectsFor(typedSubject, project)];
 		const full = how.session === last && this.#full;
+		const read = typedSession === undefined ? null : this.#sessionFor(typedSession, project);
 		return subjects.flatMap(subject =>
-			matchSession(typedSession ?? null, {habit, subject: subject.label, full})
-				.slice(0, 4)
-				.map(session => ({
-					project,
-					subject: subject.label,
-					session: session.label,
-					cost: reading.cost + how.cost + match.cost + subject.cost + session.cost,
-					proposed: subject.proposed || session.proposed,
-					findings: [...reading.findings, ...how.findings, ...match.findings, ...subject.findings, ...session.findings],
-					reasons: [match.reason, ...subject.reasons, ...session.reasons],
-				})),
+			matchSession(read, {habit, subject: subject.label, full})
+				.filter(session => so + subject.cost + session.cost <= this.#best + worthFollowing)
+				.map(session => this.#candidate({reading, how, match, subject, session})),
 		);
 	}
+
+	#candidate({reading, how, match, subject, session}: Whole): Candidate {
+		const parts = [reading, how, match, subject, session];
+		const cost = parts.reduce((sum, part) => sum + part.cost, 0);
+		if (subject.label !== null) this.#best = Math.min(this.#best, cost);
+		return {
+			project: match.project,
+			subject: subject.label,
+			session: session.label,
+			cost,
+			proposed: subject.proposed || session.proposed,
+			findings: parts.flatMap(part => part.findings),
+			reasons: [match.reason, ...subject.reasons, ...session.reasons],
+		};
+	}
+}
+
+/** All that makes a place: each with its share of the cost. */
+interface Whole {
+	reading: Reading;
+	how: Arrangement;
+	match: ProjectMatch;
+	subject: LabelMatch;
+	session: LabelMatch;
 }
 
 /** True where both name a project alike. */

@@ -35,16 +35,18 @@ const alike = new Set(
 );
 
 const price = {
-	...{case: 0.7, separator: 1.5, padding: 2},
-	...{lookalike: 3.5, swapped: 5, neighbour: 5.5, doubled: 5.5, lost: 6, brushed: 6.5, other: 8.5},
+	...{case: 0.7, separator: 1.5, padding: 2, again: 1},
+	...{lookalike: 4.5, swapped: 5, neighbour: 6.5, doubled: 7, lost: 7.5, brushed: 8, other: 10},
 };
 
 /** No label that is compared is longer; what is longer is told by being equal alone. */
 const longest = 48;
 /** More than this, and nobody could tell what was meant. */
-export const mostCost = 15;
+export const mostCost = 18;
 
-const isSign = (character: string) => !/[\p{L}\p{N}]/u.test(character);
+function isSign(character: string): boolean {
+	return character < '\u0080' ? !/[a-z0-9]/i.test(character) : !/[\p{L}\p{N}]/u.test(character);
+}
 
 function priceOf(a: string, b: string): number {
 	if (alike.has(a + b)) return price.lookalike;
@@ -52,16 +54,19 @@ function priceOf(a: string, b: string): number {
 	return neighbours.get(a)?.has(b) ? price.neighbour : price.other;
 }
 
-const priced = new Map<string, Map<string, number>>();
+const ascii = 128;
+const priced = new Float64Array(ascii * ascii).fill(-1);
 
-/** What typing `a` for `b` costs; each pair is worked out once, as it is asked for millions of times. */
+/** What typing `a` for `b` costs. Each pair is worked out once: it is asked for a million times. */
 function exchanged(a: string, b: string): number {
 	if (a === b) return 0;
-	const row = priced.get(a) ?? new Map<string, number>();
-	if (row.size === 0) priced.set(a, row);
-	const known = row.get(b) ?? priceOf(a, b);
-	row.set(b, known);
-	return known;
+	const [one, other] = [a.charCodeAt(0), b.charCodeAt(0)];
+	if (one >= ascii || other >= ascii) return priceOf(a, b);
+	const known = priced[one * ascii + other] ?? -1;
+	if (known >= 0) return known;
+	const price = priceOf(a, b);
+	priced[one * ascii + other] = price;
+	return price;
 }
 
 function added(text: string, at: number): number {
@@ -83,21 +88,22 @@ function turned(a: string, b: string, i: number, j: number): boolean {
 }
 
 /** Damerau's distance with each edit at its price; the table is left for `slipsIn`. */
-function align(typed: string, label: string): number {
+function align(typed: string, label: string, limit: number): number {
 	table[0] = 0;
-	for (let j = 1; j <= label.length; j++) table[j] = at(0, j - 1) + lost(label[j - 1] ?? '');
+	const missing = Array.from(label, lost);
+	for (let j = 1; j <= label.length; j++) table[j] = at(0, j - 1) + (missing[j - 1] ?? 0);
 	for (let i = 1; i <= typed.length; i++) {
 		const extra = added(typed, i - 1);
 		table[i * width] = at(i - 1, 0) + extra;
 		let least = at(i, 0);
 		for (let j = 1; j <= label.length; j++) {
 			let best = at(i - 1, j - 1) + exchanged(typed[i - 1] ?? '', label[j - 1] ?? '');
-			best = Math.min(best, at(i - 1, j) + extra, at(i, j - 1) + lost(label[j - 1] ?? ''));
+			best = Math.min(best, at(i - 1, j) + extra, at(i, j - 1) + (missing[j - 1] ?? 0));
 			if (turned(typed, label, i, j)) best = Math.min(best, at(i - 2, j - 2) + price.swapped);
 			table[i * width + j] = best;
 			least = Math.min(least, best);
 		}
-		if (least > mostCost) return Number.POSITIVE_INFINITY;
+		if (least > limit) return Number.POSITIVE_INFINITY;
 	}
 	return at(typed.length, label.length);
 }
@@ -131,24 +137,65 @@ function slipsIn(typed: string, label: string): Set<Slip> {
 
 const unpadded = (text: string) => text.replace(/(?<!\d)0+(?=\d)/gu, '');
 
-function compare(typed: string, label: string): Written {
-	const [a, b] = [typed.toLowerCase(), label.toLowerCase()];
-	const cost = align(a, b);
-	const slips = cost <= mostCost ? slipsIn(a, b) : new Set<Slip>();
-	const [bareA, bareB] = [unpadded(a), unpadded(b)];
-	if (cost <= price.padding || (bareA === a && bareB === b)) return {cost, slips};
-	const bare = align(bareA, bareB) + price.padding;
-	return bare < cost && bare <= mostCost ? {cost: bare, slips: slipsIn(bareA, bareB).add('padding')} : {cost, slips};
+/** One letter taken for a digit again and again: that is one mistake, not several. */
+function mistaken(a: string, b: string): number | null {
+	if (a.length !== b.length) return null;
+	const pairs = new Map<string, number>();
+	for (let index = 0; index < a.length; index++) {
+		const pair = `${a[index]}${b[index]}`;
+		if (a[index] === b[index]) continue;
+		if (!alike.has(pair)) return null;
+		pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+	}
+	return [...pairs.values()].reduce((sum, times) => sum + price.lookalike + (times - 1) * price.again, 0);
 }
 
-/** Cost of `typed` where `label` was meant; Infinity where nobody would take the one for the other. */
-export function typedFor(typed: string, label: string): Written {
+const not: Written = {cost: Number.POSITIVE_INFINITY, slips: new Set()};
+
+function compare(typed: string, label: string, limit: number): Written {
+	const [a, b] = [typed.toLowerCase(), label.toLowerCase()];
+	const read = mistaken(a, b);
+	if (read !== null && read > 0) return {cost: read, slips: new Set(['lookalike'])};
+	const cost = align(a, b, limit);
+	const written = cost <= limit ? {cost, slips: slipsIn(a, b)} : not;
+	const [bareA, bareB] = [unpadded(a), unpadded(b)];
+	if (cost <= price.padding || (bareA === a && bareB === b)) return written;
+	const bare = align(bareA, bareB, limit) + price.padding;
+	return bare < cost && bare <= limit ? {cost: bare, slips: slipsIn(bareA, bareB).add('padding')} : written;
+}
+
+function recased(typed: string, label: string): boolean {
+	const lower = typed.toLowerCase();
+	return [...label].some(character => !typed.includes(character) && lower.includes(character.toLowerCase()));
+}
+
+/** Which letters and digits a text holds, as bits; zeros come and go. */
+export function marksOf(text: string): number {
+	let marks = 0;
+	for (let index = 0; index < text.length; index++) {
+		const code = text.charCodeAt(index) | 0x20;
+		if (code >= 0x61 && code <= 0x7a) marks |= 1 << ((code - 0x61) % 22);
+		else if (code >= 0x31 && code <= 0x39) marks |= 1 << (code - 0x31 + 22);
+	}
+	return marks;
+}
+
+function bits(marks: number): number {
+	let count = 0;
+	for (let left = marks; left !== 0; left &= left - 1) count += 1;
+	return count;
+}
+
+/** No way from one text to the other costs less: told by their marks, without looking at the texts. */
+export function leastCost(typed: number, label: number): number {
+	return price.lookalike * Math.max(bits(typed & ~label), bits(label & ~typed));
+}
+
+/** Cost of `typed` where `label` was meant; Infinity where it is more than `limit`. */
+export function typedFor(typed: string, label: string, limit = mostCost): Written {
 	if (typed === label) return {cost: 0, slips: new Set()};
-	const far = Math.abs(typed.length - label.length) > 6 || Math.max(typed.length, label.length) > longest;
-	if (far) return {cost: Number.POSITIVE_INFINITY, slips: new Set()};
-	const {cost, slips} = compare(typed, label);
-	const recased =
-		cost <= mostCost &&
-		![...label].every(character => typed.includes(character) || !typed.toLowerCase().includes(character.toLowerCase()));
-	return recased ? {cost: cost + price.case, slips: new Set([...slips, 'case' as const])} : {cost, slips};
+	if (Math.abs(typed.length - label.length) > 6 || Math.max(typed.length, label.length) > longest) return not;
+	const {cost, slips} = compare(typed, label, limit);
+	if (cost > limit || !recased(typed, label)) return {cost, slips};
+	return {cost: cost + price.case, slips: new Set([...slips, 'case' as const])};
 }

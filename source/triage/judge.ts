@@ -1,46 +1,66 @@
-import type {Evidence, Finding, KnownProject, Suggestion, UnsortedSession} from '../model/unsorted.js';
+import type {
+	Correction,
+	Evidence,
+	ExpectedScan,
+	Finding,
+	KnownProject,
+	Suggestion,
+	UnsortedSession,
+} from '../model/unsorted.js';
 import {finding} from './accession.js';
 import {sessionBlockers, targetBlockers} from './blockers.js';
 import {type Candidate, Search} from './candidates.js';
 import {habitOf} from './habits.js';
 import {describedProjects, matchProjects} from './match-project.js';
+import {Memory} from './memory.js';
 import {privacyFindings} from './privacy.js';
+import {expectedThen, fromSchedule, withSchedule} from './schedule.js';
 import {patientReadings, type Told, whatWasTyped} from './source.js';
 import {shown} from './text.js';
 import {vocabularyOf} from './vocabulary.js';
-import {confidenceOf, fromProtocol, ranked, type Weighed, withContext} from './weigh.js';
+import {confidenceOf, fromProtocol, ranked, unsure, type Weighed, withContext} from './weigh.js';
 
 export interface JudgeOptions {
 	now: Date;
 	/** So long nothing may have changed before a session counts as arrived; 15 by default. */
 	quietMinutes?: number | undefined;
+	/** What was moved out of Unsorted before. */
+	corrections?: readonly Correction[] | undefined;
+	/** What labs have planned. */
+	schedule?: readonly ExpectedScan[] | undefined;
 }
 
 const most = 5;
 const day = 86_400_000;
 /** Less likely than this (in nats), what was typed says nothing. */
-const readable = 26;
+const readable = 30;
 
-function search(
-	readings: Told['readings'],
-	typed: string,
-	{evidence, known}: {evidence: Evidence; known: readonly KnownProject[]},
-): Candidate[] {
-	const found = new Search(typed, known).find(readings);
-	return withContext(found, evidence, known).filter(({cost}) => cost <= readable);
+/** What one session is judged by, beside its own evidence. */
+interface Around {
+	evidence: Evidence;
+	known: readonly KnownProject[];
+	memory: Memory;
+	/** What was expected on the day of the scan. */
+	expected: readonly ExpectedScan[];
 }
 
-function weigh(evidence: Evidence, told: Told, known: readonly KnownProject[]): Weighed[] {
-	const {groups} = vocabularyOf(known);
-	const typed = search(told.readings, told.accession ?? '', {evidence, known});
+function search(readings: Told['readings'], typed: string, {evidence, known, memory, expected}: Around): Candidate[] {
+	const found = withContext(new Search(typed, known, memory).find(readings), evidence, known);
+	return withSchedule(found, expected).filter(({cost}) => cost <= readable);
+}
+
+function weigh(told: Told, around: Around): Weighed[] {
+	const {evidence, known, expected} = around;
+	const typed = search(told.readings, told.accession ?? '', around);
 	if (typed.length > 0) return ranked(typed, evidence);
 	const unread = told.accession === null || told.readings.length === 0 ? [] : [unreadable(told.accession)];
-	const patient = search(patientReadings(evidence, groups), '', {evidence, known});
+	const patient = search(patientReadings(evidence, vocabularyOf(known).groups), '', around);
 	const reason = 'The patient ID reads like an accession number.';
 	const meant = patient.map(one => ({...one, proposed: true, findings: unread, reasons: [reason, ...one.reasons]}));
-	return meant.length > 0
-		? ranked(meant, evidence)
-		: fromProtocol(evidence, known).map(one => ({...one, findings: unread}));
+	if (meant.length > 0) return ranked(meant, evidence);
+	const planned = ranked(fromSchedule(evidence, expected, known), evidence);
+	const rest = planned.length > 0 ? planned.map(unsure) : fromProtocol(evidence, known);
+	return rest.map(one => ({...one, findings: unread}));
 }
 
 function toSuggestion(candidate: Weighed, confidence: Suggestion['confidence']): Suggestion {
@@ -80,7 +100,9 @@ export function judge(evidence: Evidence, known: readonly KnownProject[], option
 	const {now, quietMinutes = 15} = options;
 	const {groups, words} = vocabularyOf(known);
 	const told = whatWasTyped(evidence, groups);
-	const places = weigh(evidence, told, projectsToRead(evidence, known));
+	const memory = new Memory(options.corrections ?? [], now);
+	const expected = expectedThen(evidence, options.schedule ?? []);
+	const places = weigh(told, {evidence, known: projectsToRead(evidence, known, options), memory, expected});
 	const certainty = (place: Weighed, rank: number) =>
 		rank === 0 ? confidenceOf(place, {fromHeader: told.source === 'header', known}) : 'low';
 	const arrived = Date.parse(evidence.created ?? evidence.timestamp ?? '');
@@ -106,7 +128,13 @@ export function judge(evidence: Evidence, known: readonly KnownProject[], option
  * the one whose protocol was run, and its lab's own where no project is named right. The
  * subjects of `known` may be empty here.
  */
-export function projectsToRead(evidence: Evidence, known: readonly KnownProject[]): KnownProject[] {
+export function projectsToRead(
+	evidence: Evidence,
+	known: readonly KnownProject[],
+	{now, corrections = [], schedule = []}: JudgeOptions,
+): KnownProject[] {
+	const memory = new Memory(corrections, now);
+	const planned = fromSchedule(evidence, expectedThen(evidence, schedule), known);
 	const {groups} = vocabularyOf(known);
 	const readings = [...whatWasTyped(evidence, groups).readings, ...patientReadings(evidence, groups)];
 	const parts = new Set(readings.flatMap(reading => reading.parts.slice(0, 3)));
@@ -118,6 +146,8 @@ export function projectsToRead(evidence: Evidence, known: readonly KnownProject[
 	const wanted = [
 		...named.map(({project}) => project),
 		...begun,
+		...[...parts].flatMap(part => memory.matches(part, known).map(({project}) => project)),
+		...planned.map(({project}) => project),
 		...describedProjects(evidence.studyDescription, known),
 	];
 	return [...new Set([...wanted, ...own])];

@@ -1,6 +1,6 @@
 import type {Finding} from '../model/unsorted.js';
 import {finding} from './accession.js';
-import {mostCost, typedFor} from './channel.js';
+import {leastCost, marksOf, mostCost, type Slip, typedFor} from './channel.js';
 import {type Habit, nextSession, type Shape, written} from './habits.js';
 import {sessionCost, subjectCost} from './priors.js';
 import {slipFindings} from './sentences.js';
@@ -28,23 +28,37 @@ interface Option {
 	/** Of the label alone. */
 	prior: number;
 	reason: string;
+	/** Of the label (see `marksOf`), once it was compared. */
+	marks?: number;
 }
 
-/** The options that the typed text may stand for, the likeliest first. */
+/** Less likely by so much (in nats) than the best, a label is not meant. */
+const worthNaming = 10;
+
+/** The options that the typed text may stand for, the likeliest first; quickest with likely ones in front. */
 function likely(typed: string, options: readonly Option[], noun: Noun): LabelMatch[] {
-	const found = options
-		.map(option => ({...option, ...typedFor(typed, option.label)}))
-		.filter(({cost}) => cost <= mostCost)
-		.map(option => ({...option, cost: option.cost + option.prior}))
+	const marks = marksOf(typed);
+	const found: {option: Option; cost: number; slips: ReadonlySet<Slip>}[] = [];
+	let best = Number.POSITIVE_INFINITY;
+	for (const option of options) {
+		const limit = Math.min(mostCost, best + worthNaming - option.prior);
+		option.marks ??= marksOf(option.label);
+		if (leastCost(marks, option.marks) > limit) continue;
+		const {cost, slips} = typedFor(typed, option.label, limit);
+		if (cost > limit) continue;
+		found.push({option, cost: cost + option.prior, slips});
+		best = Math.min(best, cost + option.prior);
+	}
+	return found
 		.sort((a, b) => a.cost - b.cost)
-		.slice(0, most);
-	return found.map(({label, cost, slips, reason}) => ({
-		label,
-		cost,
-		proposed: false,
-		findings: slipFindings(noun, typed, label, slips),
-		reasons: [reason],
-	}));
+		.slice(0, most)
+		.map(({option: {label, reason}, cost, slips}) => ({
+			label,
+			cost,
+			proposed: false,
+			findings: slipFindings(noun, typed, label, slips),
+			reasons: [reason],
+		}));
 }
 
 /** The typed text as labels of the study's makes, digits read from what looks like them. */
@@ -64,6 +78,11 @@ function isOf({prefix, width, padded}: Shape, label: string): boolean {
 	if (parts?.prefix !== prefix) return false;
 	const short = !padded && width !== null && parts.digits.length < width && !parts.digits.startsWith('0');
 	return width === null || width === parts.digits.length || short;
+}
+
+/** True for a subject that is known, or labelled as the study does. */
+export function isLikeOthers(label: string, {subjects, subjectShapes}: Habit): boolean {
+	return subjects.has(label) || subjectShapes.some(shape => isOf(shape, label));
 }
 
 function newSubjects(typed: string, habit: Habit): Option[] {
@@ -92,6 +111,7 @@ function optionsOf(habit: Habit): Option[] {
 			label,
 			prior: subjectCost(habit, label, null),
 			reason: `Subject ${label} is known there.`,
+			marks: marksOf(label),
 		}));
 	knownSubjects.set(habit, options);
 	return options;
@@ -99,7 +119,7 @@ function optionsOf(habit: Habit): Option[] {
 
 /** What a typed subject means in a study of this habit. */
 export function matchSubject(typed: string, habit: Habit): LabelMatch[] {
-	return likely(typed, [...optionsOf(habit), ...newSubjects(typed, habit)], 'subject');
+	return likely(typed, [...newSubjects(typed, habit), ...optionsOf(habit)], 'subject');
 }
 
 function proposal(label: string, subject: string | null): string {
@@ -137,14 +157,26 @@ interface SessionContext {
 	full: boolean;
 }
 
-/** What a typed session means for a subject of a study; without one, what the habit proposes. */
-export function matchSession(typed: string | null, context: SessionContext): LabelMatch[] {
-	const {habit, subject} = context;
-	if (typed === null) return untyped(habit, subject);
+/** What a typed session may be in this study, whoever was scanned. */
+export interface SessionReading {
+	typed: string;
+	/** The reading of each label, with the cost of the slips alone. */
+	labels: LabelMatch[];
+}
+
+export function readSession(typed: string, habit: Habit): SessionReading {
 	const reasons = new Map([[typed, `No session there is labelled like ${shown(typed)}.`]]);
 	for (const {label} of asShaped(typed, habit.sessionShapes))
 		reasons.set(label, `${label} is a session as the study labels them.`);
 	for (const label of habit.sessions) reasons.set(label, `Session ${label} is usual there.`);
-	const options = [...reasons].map(([label, reason]) => ({label, prior: sessionCost(habit, subject, label), reason}));
-	return [...likely(typed, options, 'session'), ...cutOff(typed, context)].sort((a, b) => a.cost - b.cost);
+	const options = [...reasons].map(([label, reason]) => ({label, prior: 0, reason}));
+	return {typed, labels: likely(typed, options, 'session')};
+}
+
+/** What the session means for a subject of a study; without one, what the habit proposes. */
+export function matchSession(read: SessionReading | null, context: SessionContext): LabelMatch[] {
+	const {habit, subject} = context;
+	if (read === null) return untyped(habit, subject);
+	const labels = read.labels.map(one => ({...one, cost: one.cost + sessionCost(habit, subject, one.label ?? '')}));
+	return [...labels, ...cutOff(read.typed, context)].sort((a, b) => a.cost - b.cost);
 }

@@ -11,7 +11,7 @@ const usual =
 
 /** A label unlike all others: the longer, the less likely to be just this one. */
 function strange(label: string, known: number): number {
-	if (known > 0) return 5 + 1.6 * label.length;
+	if (known > 0) return 6 + 2 * label.length;
 	return usual.test(label) ? 4 : 4 + label.length;
 }
 
@@ -29,7 +29,9 @@ function numberOdds(shape: Shape, value: number): number {
 	const anywhere = 0.01 / room;
 	if (value > highest) {
 		const step = Math.max(1.6, 1 / dense);
-		return anywhere + (1 - filling) * (1 / step) * (1 - 1 / step) ** (value - highest - 1);
+		const within = (reach: number) => (1 / reach) * (1 - 1 / reach) ** (value - highest - 1);
+		// Those before it may be waiting in Unsorted themselves, a week of them.
+		return anywhere + (1 - filling) * (0.7 * within(step) + 0.3 * within(6 * step));
 	}
 	const gaps = Math.max(1, highest - lowest + 1 - shape.amount);
 	return anywhere + (value >= Math.min(1, lowest) ? (filling / gaps) * (value >= lowest ? 1 : 0.3) : 0);

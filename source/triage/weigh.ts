@@ -99,7 +99,7 @@ function keyOf({project, subject, session}: Candidate): string {
 }
 
 /** As unlikely as this (in nats), it is as likely that none of the places is meant. */
-const elsewhere = 30;
+const elsewhere = 33;
 
 /** Each place once, with its share of all that is likely; the likeliest first. */
 function places(candidates: readonly Candidate[]): Weighed[] {
@@ -169,6 +169,11 @@ export function ranked(candidates: readonly Candidate[], evidence: Evidence): We
 		.map(doubtful)
 		.sort((a, b) => b.probability - a.probability)
 		.filter(candidate => !seen.has(keyOf(candidate)) && seen.add(keyOf(candidate)));
+}
+
+/** It says who was expected, not who came. */
+export function unsure(candidate: Weighed): Weighed {
+	return {...candidate, trusted: false, probability: candidate.probability * 0.5};
 }
 
 /** Nothing typed helps: the protocol alone tells the project. */

@@ -238,7 +238,7 @@ describe('whatever is typed', () => {
 
 	it('asks for the labels of few projects', () => {
 		const bare = known.map(project => ({...project, subjects: []}));
-		const labels = projectsToRead(evidence('HEAT-021-S01'), bare).map(({label}) => label);
+		const labels = projectsToRead(evidence('HEAT-021-S01'), bare, {now}).map(({label}) => label);
 		expect(labels).toContain('HEAT');
 		expect(labels).not.toContain('NAP');
 	});

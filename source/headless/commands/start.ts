@@ -22,7 +22,7 @@ async function dashboard(context: Context, offerLogin: boolean): Promise<number>
 		readOnly: connection.isReadOnly(),
 		setReadOnly: connection.setReadOnly,
 		groups: options.group,
-		habits: await context.settings(),
+		habits: {...(await context.settings()), schedule: await context.schedule()},
 		scratch: await context.scratch(),
 		diagnoses: await openDiagnoses(context),
 		slurm: await context.slurm(),
