@@ -76,6 +76,20 @@ export interface Evidence {
 	accessions?: string[];
 	/** States of jobs on it that are not final. */
 	activeJobs: number;
+	/** Its series with a header, by time: whose each is, where one session holds two people or two days. */
+	series?: Series[];
+	/** Header fields that say who was scanned, with what they hold. */
+	personal?: {field: string; value: string}[];
+	/** The Unsorted it is in. */
+	home?: Pick<KnownProject, 'locked' | 'writable'>;
+}
+
+export interface Series {
+	label: string;
+	/** ISO date and time of the study. */
+	at: string | null;
+	patient: string | null;
+	accession: string | null;
 }
 
 /** One project the person can see, with the labels it already holds. */

@@ -50,15 +50,16 @@ function withCausesWanted(diagnoses: Shell['diagnoses']) {
 	};
 }
 
+/** What the journal tells of Unsorted. */
+async function ownPast(operations: Shell['operations']) {
+	return {ownChanges: await operations.ownChanges(), corrections: await operations.corrections()};
+}
+
 /** The loaders of the state layer, for this login and the groups asked for. */
 export function loaders(shell: Shell): Loaders {
 	const {client, operations, groups, habits, scratch, diagnoses, slurm} = shell;
 	const reading = (signal: AbortSignal) => ({...habits, groups, now: shell.now(), signal});
-	const judging = async (signal: AbortSignal) => ({
-		...reading(signal),
-		ownChanges: await operations.ownChanges(),
-		corrections: await operations.corrections(),
-	});
+	const judging = async (signal: AbortSignal) => ({...reading(signal), ...(await ownPast(operations))});
 	const wanted = withCausesWanted(diagnoses);
 	return {
 		brief: {

@@ -1,10 +1,19 @@
 import type {Acquisition, Session} from '../model/flywheel.js';
-import type {Evidence} from '../model/unsorted.js';
+import type {Evidence, Series} from '../model/unsorted.js';
 
-/** What routing and triage go by; the client hands out nothing else of a header. */
-export const routingTags = [
+/** What routing and triage go by. */
+const routingTags = [
 	...['AccessionNumber', 'ReferringPhysicianName', 'StudyDescription', 'StudyDate', 'StudyTime', 'PatientID'],
+	'OperatorsName',
 ];
+
+/** What a header says of a person; none of it is allowed on the site. */
+const personalTags = [
+	...['PatientName', 'OtherPatientNames', 'PatientBirthDate', 'PatientBirthName', 'PatientMotherBirthName'],
+	...['PatientAddress', 'PatientTelephoneNumbers', 'OtherPatientIDs'],
+];
+
+export const evidenceTags = [...routingTags, ...personalTags];
 
 type Tags = Record<string, unknown>;
 
@@ -47,17 +56,34 @@ function lastArrival(
 	return latest(parts.map(part => (moved ? part.created : (part.modified ?? part.created))));
 }
 
-/** What the series of a session tell about it; `acquisitions` with the routing tags of their files. */
-export function evidenceOf(
-	session: Session,
-	acquisitions: readonly Acquisition[],
-	{activeJobs, ownChange}: {activeJobs: number; ownChange: string | undefined},
-): Evidence {
-	const headers = acquisitions
-		.flatMap(({files}) => files)
+function headersOf({files}: Acquisition): Tags[] {
+	return files
 		.filter(file => file.type === 'dicom' || file.type === null)
 		.map(file => file.info)
 		.filter(info => info !== null);
+}
+
+function seriesOf(acquisitions: readonly Acquisition[]): Series[] {
+	const series = acquisitions.flatMap(acquisition => {
+		const [info] = headersOf(acquisition);
+		if (!info) return [];
+		const [at, patient, accession] = [studyDate(info), tag(info, 'PatientID'), tag(info, 'AccessionNumber')];
+		return [{label: acquisition.label, at, patient, accession}];
+	});
+	return series.sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
+}
+
+function personalOf(headers: readonly Tags[]): NonNullable<Evidence['personal']> {
+	return personalTags.flatMap(field => distinct(headers.map(info => tag(info, field))).map(value => ({field, value})));
+}
+
+/** What the series of a session tell about it; `acquisitions` with the evidence tags of their files. */
+export function evidenceOf(
+	session: Session,
+	acquisitions: readonly Acquisition[],
+	{activeJobs, ownChange, home}: {activeJobs: number; ownChange: string | undefined; home: Evidence['home']},
+): Evidence {
+	const headers = acquisitions.flatMap(headersOf);
 	const all = (name: string) => distinct(headers.map(info => tag(info, name)));
 	const accessions = all('AccessionNumber');
 	return {
@@ -69,7 +95,7 @@ export function evidenceOf(
 		created: session.created,
 		modified: lastArrival(session, acquisitions, ownChange),
 		uid: session.uid,
-		operator: session.operator,
+		operator: session.operator ?? all('OperatorsName')[0] ?? null,
 		headerAccession: accessions[0] ?? null,
 		referringPhysician: all('ReferringPhysicianName')[0] ?? null,
 		studyDescription: all('StudyDescription')[0] ?? null,
@@ -77,5 +103,8 @@ export function evidenceOf(
 		patientIds: all('PatientID'),
 		accessions,
 		activeJobs,
+		series: seriesOf(acquisitions),
+		personal: personalOf(headers),
+		...(home && {home}),
 	};
 }

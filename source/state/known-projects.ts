@@ -15,19 +15,30 @@ function mayWrite(project: Project, account: Account, roles: ReadonlyMap<string,
 	return held.some(role => writing.some(action => role?.actions.includes(action)));
 }
 
+function withRights(projects: Project[], account: Account, roles: Role[]): KnownProject[] {
+	const byId = new Map(roles.map(role => [role.id, role]));
+	return projects.map(project => ({
+		id: project.id,
+		group: project.group,
+		label: project.label,
+		locked: project.locked,
+		writable: mayWrite(project, account, byId),
+		subjects: [],
+	}));
+}
+
 /** Where an Unsorted session may belong, without any labels yet. */
 export function knownProjects(projects: Project[], account: Account, roles: Role[]): KnownProject[] {
-	const byId = new Map(roles.map(role => [role.id, role]));
-	return projects
-		.filter(project => !isUnsorted(project))
-		.map(project => ({
-			id: project.id,
-			group: project.group,
-			label: project.label,
-			locked: project.locked,
-			writable: mayWrite(project, account, byId),
-			subjects: [],
-		}));
+	return withRights(
+		projects.filter(project => !isUnsorted(project)),
+		account,
+		roles,
+	);
+}
+
+/** Where Unsorted sessions are now. */
+export function homesOf(projects: Project[], account: Account, roles: Role[]): KnownProject[] {
+	return withRights(projects.filter(isUnsorted), account, roles);
 }
 
 /** Labels of subjects with those of their sessions, the oldest scan first; subjects without any too. */
@@ -74,6 +85,7 @@ export class LabelledProjects {
 			this.reader.subjects(project.id, options),
 			this.reader.sessions(project.id, options),
 		]);
-		this.#labelled.set(project.id, {...project, subjects: labelled(subjects, sessions)});
+		const scans = sessions.map(({timestamp, operator}) => ({at: timestamp, operator}));
+		this.#labelled.set(project.id, {...project, subjects: labelled(subjects, sessions), scans});
 	}
 }

@@ -7,8 +7,8 @@ import type {Correction, Evidence, ExpectedScan, UnsortedSession} from '../model
 import type {UnsortedView} from '../model/views.js';
 import {resolveClashes} from '../triage/clashes.js';
 import {judge, projectsToRead} from '../triage/judge.js';
-import {evidenceOf, routingTags} from './evidence.js';
-import {knownProjects, LabelledProjects} from './known-projects.js';
+import {evidenceOf, evidenceTags} from './evidence.js';
+import {homesOf, knownProjects, LabelledProjects} from './known-projects.js';
 import {inGroups, isUnsorted, naturally, type Reading, requestOptions, unlessForbidden} from './reading.js';
 import {readOnce} from './shared-reads.js';
 
@@ -153,18 +153,20 @@ export async function loadUnsorted(reader: FlywheelReader, reading: UnsortedRead
 		shared.account(options),
 		shared.roles(options),
 	]);
+	const homes = new Map(homesOf(visible, account, roles).map(home => [home.id, home]));
 	const projects = new LabelledProjects(shared, knownProjects(visible, account, roles), reading);
 	const judged = new Judged(sessions, projects, reading);
 	judged.tell();
 	if (sessions.length === 0) return judged.whole();
 	const atWork = await jobsAtWork(shared, reading);
 	const all = sessions.map(async session => {
-		const acquisitions = await unlessGone(shared.acquisitions(session.id, {tags: routingTags, ...options}));
+		const acquisitions = await unlessGone(shared.acquisitions(session.id, {tags: evidenceTags, ...options}));
 		if (!acquisitions) return;
 		const {id} = session;
 		const evidence = evidenceOf(session, acquisitions, {
 			activeJobs: atWork.get(id) ?? 0,
 			ownChange: reading.ownChanges?.get(id),
+			home: homes.get(session.project),
 		});
 		await projects.read(projectsToRead(evidence, projects.bare, reading));
 		judged.add(evidence);

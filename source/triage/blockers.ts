@@ -1,5 +1,6 @@
 import type {Evidence, Finding, KnownProject} from '../model/unsorted.js';
 import {finding} from './accession.js';
+import {shown} from './text.js';
 
 const minute = 60_000;
 
@@ -26,6 +27,24 @@ export function splitReasons(evidence: Evidence): string[] {
 	];
 }
 
+const mostNamed = 6;
+
+/** Which series belong together, by study time and header, so that a person can part them. */
+function whoseSeries({series = []}: Evidence): string {
+	const owners = new Map<string, string[]>();
+	for (const {label, at, patient, accession} of series) {
+		const owner = [patient, accession && shown(accession), at?.slice(0, 16).replace('T', ' ')]
+			.filter(Boolean)
+			.join(', ');
+		owners.set(owner, [...(owners.get(owner) ?? []), label]);
+	}
+	const named = [...owners].slice(0, mostNamed).map(([owner, labels]) => {
+		const more = labels.length > mostNamed ? ` and ${labels.length - mostNamed} more` : '';
+		return ` ${owner}: ${labels.slice(0, mostNamed).join(', ')}${more}.`;
+	});
+	return named.length > 1 ? named.join('') : '';
+}
+
 /** What stands in the way of moving the session now, wherever it goes. */
 export function sessionBlockers(evidence: Evidence, now: Date, quietMinutes: number): Finding[] {
 	const blockers: Finding[] = [];
@@ -42,8 +61,13 @@ export function sessionBlockers(evidence: Evidence, now: Date, quietMinutes: num
 	}
 	const reasons = splitReasons(evidence);
 	if (reasons.length > 0) {
-		blockers.push(finding('split-needed', `It holds ${reasons.join(' and ')}: it must be split first.`));
+		const message = `It holds ${reasons.join(' and ')}: it must be split first.${whoseSeries(evidence)}`;
+		blockers.push(finding('split-needed', message));
 	}
+	if (evidence.home?.locked)
+		blockers.push(finding('source-locked', 'This Unsorted is locked: nothing can be moved out.'));
+	if (evidence.home?.writable === false)
+		blockers.push(finding('no-right', 'You may not move sessions out of this Unsorted.'));
 	return blockers;
 }
 

@@ -48,10 +48,30 @@ export function privacyFindings(evidence: Evidence, vocabulary: ReadonlySet<stri
 		['subject label', evidence.subject],
 		...(evidence.patientIds ?? []).map((id): [string, string] => ['patient ID', id]),
 	];
-	return places.flatMap(([where, whole]) => {
-		const text = (whole ?? '').slice(0, longest);
-		const found = checks.filter(([, , test]) => test(text, scanned)).map(([code, message]) => ({code, where, message}));
-		const named = found.some(({code}) => code === 'person-name') || !holdsWords(text, vocabulary);
-		return named ? found : [...found, {code: 'person-name', where, message: 'It may hold the name of a person.'}];
+	const words = places.flatMap(([where, whole]) => findingsIn(where, whole ?? '', {scanned, vocabulary}));
+	return [...words, ...leftFields(evidence, {scanned, vocabulary})];
+}
+
+interface Reader {
+	/** The year of the scan. */
+	scanned: number;
+	vocabulary: ReadonlySet<string>;
+}
+
+function findingsIn(where: string, whole: string, {scanned, vocabulary}: Reader): PrivacyFinding[] {
+	const text = whole.slice(0, longest);
+	const found = checks.filter(([, , test]) => test(text, scanned)).map(([code, message]) => ({code, where, message}));
+	const named = found.some(({code}) => code === 'person-name') || !holdsWords(text, vocabulary);
+	return named ? found : [...found, {code: 'person-name', where, message: 'It may hold the name of a person.'}];
+}
+
+/** Header fields that should have been removed. Of a name, the exam's number is what remains where all is well. */
+function leftFields({personal = []}: Evidence, reader: Reader): PrivacyFinding[] {
+	const empty = /^[\s^0]*$|^(?:anon|removed|none|n\/?a)/iu;
+	return personal.flatMap(({field, value}) => {
+		if (empty.test(value)) return [];
+		const where = `header field ${field}`;
+		if (/Names?$/.test(field)) return findingsIn(where, value, reader);
+		return [{code: 'header-field', where, message: `The header still holds ${field}, which should have been removed.`}];
 	});
 }

@@ -178,6 +178,22 @@ describe('blockers', () => {
 		expect(first(judged('HEAT-021-S01', {patientIds: ['ex1', 'ex2']}))).toMatch(/^HEAT\/null\/S01 (medium|low)$/);
 	});
 
+	it('says whose the series of a mixed session are', () => {
+		const series = [
+			{label: 'T1w', at: '2026-03-08T10:00:00', patient: 'ex1', accession: 'HEAT-021-S01'},
+			{label: 'rest', at: '2026-03-08T10:00:00', patient: 'ex1', accession: 'HEAT-021-S01'},
+			{label: 'T1w-2', at: '2026-03-08T10:55:00', patient: 'ex2', accession: 'HEAT-022-S01'},
+		];
+		const [split] = judged('HEAT-021-S01', {patientIds: ['ex1', 'ex2'], series}).blockers;
+		expect(split?.message).toContain('ex1, "HEAT-021-S01", 2026-03-08 10:00: T1w, rest.');
+		expect(split?.message).toContain('ex2, "HEAT-022-S01", 2026-03-08 10:55: T1w-2.');
+	});
+
+	it('names an Unsorted that lets nothing out', () => {
+		expect(blockers({home: {locked: true, writable: true}})).toEqual(['source-locked']);
+		expect(blockers({home: {locked: false, writable: false}})).toEqual(['no-right']);
+	});
+
 	it('names a target that is locked or not one’s own', () => {
 		expect(blockers({group: 'sleeplab'}, 'CLOSED-K007-S1')).toEqual(['target-locked']);
 		expect(blockers({group: 'sleeplab'}, 'GUEST-G007-S1')).toEqual(['no-right']);
@@ -195,6 +211,21 @@ describe('privacy', () => {
 		['303-555-0117', 'phone'],
 		['078-05-1120', 'ssn'],
 	])('%s', (typed, code) => expect(found(typed)).toContain(`${code} in accession number`));
+
+	it('names header fields that should have been removed, and no empty ones', () => {
+		const personal = [
+			{field: 'PatientName', value: 'ex17001'},
+			{field: 'PatientBirthDate', value: '19870412'},
+			{field: 'PatientAddress', value: ''},
+			{field: 'OtherPatientNames', value: 'DOE^JANE'},
+		];
+		expect(found('HEAT-021-S01', {personal})).toEqual([
+			'header-field in header field PatientBirthDate',
+			'person-name in header field OtherPatientNames',
+		]);
+		const messages = judged('HEAT-021-S01', {personal}).privacy.map(({message}) => message);
+		expect(messages.join()).not.toContain('1987');
+	});
 
 	it('takes neither labels, nor study numbers, nor the day of the scan for a person', () => {
 		expect(found('HEAT-021-S01', {session: 'gr-painlab_proj-HEAT_ses-1.3.12.2.1107.5.19870412.30'})).toEqual([]);

@@ -5,10 +5,10 @@ import {count, none, shares} from '../bench/triage/score.js';
 import {makeSite} from '../bench/triage/sites.js';
 
 /** Some of the held-out seeds of `npm run bench:triage`: enough to notice what got worse. */
-const seeds = Array.from({length: 24}, (_, index) => 10_001 + index);
+const seeds = Array.from({length: 12}, (_, index) => 10_001 + index);
 
 describe('what triage promises, on made-up labs and slips', () => {
-	it('is right first, right among three, and right where it says high', () => {
+	it('is right first, right among three, and right where it says high', {timeout: 240_000}, () => {
 		const tally = none();
 		for (const seed of seeds) {
 			const site = makeSite(seed);
@@ -17,7 +17,7 @@ describe('what triage promises, on made-up labs and slips', () => {
 				count(tally, one, judge(one.evidence, known, {now: site.now}).suggestions);
 		}
 		const {first, three, precision, recall} = shares(tally);
-		expect(tally.knowable).toBeGreaterThan(900);
+		expect(tally.knowable).toBeGreaterThan(450);
 		expect(first).toBeGreaterThanOrEqual(0.97);
 		expect(three).toBeGreaterThanOrEqual(0.99);
 		expect(precision).toBeGreaterThanOrEqual(0.99);
