@@ -25,6 +25,8 @@ export interface Column<Row> {
 	/** Where there is too little room, the highest goes first; absent: never. */
 	drop?: number;
 	right?: boolean;
+	/** Ids, and people who work here: never masked. */
+	plain?: true;
 	/** What a row goes by, and so what is heavier in the row where one stands; absent everywhere: the first column. */
 	name?: true;
 	cell(row: Row, context: CellContext): Piece;

@@ -22,7 +22,7 @@ export function DialogFrame({title, prompt, promptToken = 'strong', size, childr
 	const rule = theme.paint('dim', theme.symbols.rule.repeat(size.width));
 	return (
 		<Box flexDirection="column" width={size.width} height={size.height}>
-			<Text wrap="truncate-end">{` ${theme.paint('accent', truncate(title, size.width - 2))}`}</Text>
+			<Text wrap="truncate-end">{` ${theme.paint('accent', truncate(theme.veil(title), size.width - 2))}`}</Text>
 			<Text wrap="truncate-end">{rule}</Text>
 			<Box flexDirection="column" height={size.height - frameRows}>
 				{children}

@@ -82,7 +82,8 @@ function rowLine<Row>(properties: ListProperties<Row>, {id, row, widths, context
 	const cells = properties.columns.map((column, index) => {
 		const width = widths[index] ?? 0;
 		if (width === 0) return '';
-		const {text, token = 'text'} = column.cell(row, {...context, width});
+		const {text: whole, token = 'text'} = column.cell(row, {...context, width});
+		const text = column.plain ? whole : theme.veil(whole);
 		const heavy = selected && column === name;
 		// Bold and dim at once is neither, and where one of them ends, terminals end both.
 		const painted = theme.paint(heavy && token === 'dim' ? 'text' : token, cellText(text, width, column.right));

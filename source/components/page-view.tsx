@@ -54,7 +54,8 @@ export function PageView({lines, rows, marks, facts, foot, size}: PageViewProper
 
 /** A row in pieces, each with one meaning: label, text, found, found where one stands. */
 function paintRow(theme: Theme, line: PageLine, row: PageRow, marks: readonly Mark[]): string {
-	const {text, label = 0, heading} = line;
+	const {label = 0, heading} = line;
+	const text = theme.veil(line.text);
 	const inRow = marks.filter(mark => mark.end > row.start && mark.start < row.end);
 	const edges = [row.start, row.end, label, ...inRow.flatMap(({start, end}) => [start, end])];
 	const cuts = [...new Set(edges)].filter(edge => edge >= row.start && edge <= row.end).sort((a, b) => a - b);

@@ -13,7 +13,7 @@ export function paragraph(theme: Theme, text: string, width: number, options: Pa
 	const {indent = 1, bullet = '', token = 'text'} = options;
 	const lead = ' '.repeat(indent);
 	const hang = ' '.repeat(bullet === '' ? 0 : [...bullet].length + 1);
-	return wrap(text, Math.max(1, width - indent - hang.length - 1)).map((line, index) => {
+	return wrap(theme.veil(text), Math.max(1, width - indent - hang.length - 1)).map((line, index) => {
 		const start = index === 0 && bullet !== '' ? `${theme.paint(token, bullet)} ` : hang;
 		return lead + start + theme.paint(token, line);
 	});
@@ -22,11 +22,11 @@ export function paragraph(theme: Theme, text: string, width: number, options: Pa
 /** A label in a column of its own and its value beside it, wrapped. */
 export function labelled(
 	theme: Theme,
-	field: {label: string; value: string; token?: Token},
+	field: {label: string; value: string; token?: Token; plain?: boolean},
 	width: number,
 	labelWidth = 12,
 ): string[] {
-	const lines = wrap(field.value, Math.max(1, width - labelWidth - 3));
+	const lines = wrap(field.plain ? field.value : theme.veil(field.value), Math.max(1, width - labelWidth - 3));
 	return lines.map((line, index) => {
 		const label = (index === 0 ? field.label : '').padEnd(labelWidth);
 		return ` ${theme.paint('dim', label)} ${theme.paint(field.token ?? 'text', line)}`;

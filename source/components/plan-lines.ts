@@ -61,6 +61,11 @@ function wholeLines({items, irreversible, notes = []}: Plan, theme: Theme, width
 	return lines.length > 0 ? [...lines, ''] : [];
 }
 
+/** As people know it. */
+function nameOf({called, title}: PlanItem): string {
+	return called ?? title;
+}
+
 function rankOf(news: ItemNews | null): number {
 	const status = news?.result?.status;
 	return status === 'failed' || status === 'unknown' ? 0 : 1;
@@ -92,8 +97,8 @@ function itemLines({item, number, news}: Numbered, theme: Theme, width: number):
 function shortLine({item, number, news}: Numbered, titleWidth: number, theme: Theme, width: number): string {
 	const {symbols} = theme;
 	const mark = markOf(item, news, theme);
-	const title = padTo(item.title, titleWidth);
-	const change = truncate(shortChange(item, symbols.arrow), shortRoom(width) - titleWidth + 2);
+	const title = padTo(theme.veil(nameOf(item)), titleWidth);
+	const change = truncate(theme.veil(shortChange(item, symbols.arrow)), shortRoom(width) - titleWidth + 2);
 	return `${String(number).padStart(4)} ${mark} ${title} ${theme.paint('place', change)}`;
 }
 
@@ -114,7 +119,7 @@ function shortRoom(width: number): number {
 function shortTitleWidth({items}: Plan, width: number): number {
 	const room = shortRoom(width);
 	const most = items.some(({after}) => isPlace(after)) ? Math.min(32, Math.floor(room * 0.42)) : Math.floor(room * 0.7);
-	return Math.min(most, Math.max(0, ...items.map(({title}) => widthOf(truncate(title, most)))));
+	return Math.min(most, Math.max(0, ...items.map(item => widthOf(truncate(nameOf(item), most)))));
 }
 
 function markOf(item: PlanItem, news: ItemNews | null, theme: Theme): string {
@@ -160,7 +165,7 @@ function changeLines(item: PlanItem, number: string, theme: Theme, width: number
 	const [before, after] = stateTexts(item.before, item.after);
 	const arrow = theme.symbols.arrow.padStart(number.length);
 	return [
-		...paragraph(theme, item.title, width, {bullet: number, token: 'strong'}),
+		...paragraph(theme, nameOf(item), width, {bullet: number, token: 'strong'}),
 		...paragraph(theme, before, width, {indent: 2 + number.length, token: 'dim'}),
 		...paragraph(theme, after, width, {bullet: arrow, token: 'place'}),
 	];

@@ -20,7 +20,7 @@ export function toastRows(news: News | null, theme: Theme, width: number): strin
 	const {done, warning, failed, dot} = theme.symbols;
 	const mark = {info: dot, good: done, caution: warning, bad: failed}[news.level];
 	const room = Math.max(1, width - 4);
-	const lines = wrap(news.text, room);
+	const lines = wrap(theme.veil(news.text), room);
 	const shown = lines.slice(0, mostRows);
 	if (lines.length > mostRows) shown[mostRows - 1] = truncate(lines.slice(mostRows - 1).join(' '), room);
 	return shown.map((line, index) => {

@@ -8,7 +8,7 @@ import {askLine} from './prompt.js';
 function print({out, options}: Context, plan: Plan, result: ChangeResult | null): void {
 	const undo = options.sandbox ? 'flydeck --sandbox undo' : 'flydeck undo';
 	if (out.mode === 'json') out.json({plan, result});
-	else if (result) out.data(resultText(plan, result, undo));
+	else if (result) out.data(resultText(out.veil(plan), out.veil(result), undo));
 }
 
 /** Settles what a killed run left open: reads the server, and writes down and tells what is true. */
@@ -47,7 +47,7 @@ async function isConfirmed({out}: Context, plan: Plan): Promise<boolean> {
 
 /** One line for each item that is finished. */
 function watcher({out}: Context, plan: Plan): (progress: ItemProgress) => void {
-	const titles = new Map(plan.items.map(item => [item.id, item.title]));
+	const titles = new Map(out.veil(plan).items.map(item => [item.id, item.called ?? item.title]));
 	return ({index, total, id, phase, result}) => {
 		if (phase === 'finished' && total > 1) {
 			out.progress(`${index + 1} of ${total}: ${titles.get(id) ?? id}: ${result?.status ?? ''}`);
@@ -144,7 +144,7 @@ export async function runChange(
 	const plan = await makePlan(operations);
 	checkGroups(plan, options.group);
 	await onPlan?.(plan);
-	if (out.mode !== 'json') out.data(planText(plan, out.ascii));
+	if (out.mode !== 'json') out.data(planText(out.veil(plan), out.ascii));
 	if (options.dryRun || planOnly) {
 		print(context, plan, null);
 		out.progress('Nothing was changed.');

@@ -23,6 +23,7 @@ export interface GlobalOptions {
 	yes?: boolean;
 	dryRun?: boolean;
 	filter?: string;
+	mask?: boolean;
 	color: boolean;
 	ascii?: boolean;
 	debug?: boolean;
@@ -44,6 +45,7 @@ export interface DashboardInput {
 	diagnoses: Diagnoses;
 	slurm: Slurm;
 	filter: string;
+	mask: boolean;
 	ascii: boolean;
 	color: boolean;
 	/** True where it opens on the sandbox for want of a login. */
@@ -116,7 +118,11 @@ export function createContext(host: Host, options: GlobalOptions): Context {
 	const context: Context = {
 		host,
 		options,
-		out: new Output(host.streams, outputMode(options), options.ascii ?? false),
+		out: new Output(host.streams, {
+			mode: outputMode(options),
+			ascii: options.ascii ?? false,
+			masked: options.mask ?? false,
+		}),
 		paths,
 		settings: settings.get,
 		schedule: schedule.get,

@@ -38,7 +38,8 @@ function printTable<Row extends object>(out: Output, {columns}: ListFormat<Row>,
 
 /** Prints a list as asked for: JSON, CSV, or a table with a closing line of how many. */
 export function printList<Row extends object>(out: Output, format: ListFormat<Row>, answer: ListAnswer<Row>): void {
-	const {rows, total, json} = answer;
+	const {total, json} = answer;
+	const rows = out.mode === 'json' ? answer.rows : answer.rows.map(row => out.veil(row));
 	if (out.mode === 'json') out.json(json);
 	else if (out.mode === 'csv') out.data(toCsv(rows, format.csv));
 	else printTable(out, format, rows);

@@ -1,5 +1,6 @@
 import {safeText} from '../format/safe-text.js';
 import type {FlydeckError} from '../model/errors.js';
+import {maskDeep} from '../triage/mask.js';
 import {toJson} from './json.js';
 
 export interface Streams {
@@ -10,19 +11,37 @@ export interface Streams {
 
 export type OutputMode = 'text' | 'json' | 'csv';
 
+interface OutputOptions {
+	mode: OutputMode;
+	ascii: boolean;
+	masked: boolean;
+}
+
 /** Data to stdout, narration to stderr. A reader that has gone away (`| head`) is no error. */
 export class Output {
 	readonly #closed = new Set<unknown>();
 
 	constructor(
 		readonly streams: Streams,
-		readonly mode: OutputMode,
-		readonly ascii: boolean,
+		readonly options: OutputOptions,
 	) {
 		for (const stream of [streams.stdout, streams.stderr]) {
 			// A change under way must be seen through, so nothing ends here: the rest is not written.
 			stream.on('error', () => this.#closed.add(stream));
 		}
+	}
+
+	get mode(): OutputMode {
+		return this.options.mode;
+	}
+
+	get ascii(): boolean {
+		return this.options.ascii;
+	}
+
+	/** A value as it may be seen: whole, or with what may tell somebody hidden. */
+	veil<Value>(value: Value): Value {
+		return this.options.masked ? (maskDeep(value, new Date().getFullYear()) as Value) : value;
 	}
 
 	/** Columns of the terminal; null where stdout isn't one. */
@@ -41,7 +60,7 @@ export class Output {
 	}
 
 	json(value: unknown): void {
-		this.data(`${toJson(value)}\n`);
+		this.data(`${toJson(this.veil(value))}\n`);
 	}
 
 	/** Narration: for people alone. With `--json` stderr holds nothing but an error. */
@@ -53,7 +72,9 @@ export class Output {
 		this.#write(this.streams.stderr, safeText(text));
 	}
 
-	error({code, message, next}: FlydeckError): void {
+	error(error: FlydeckError): void {
+		const {code} = error;
+		const [message, next] = [this.veil(error.message), this.veil(error.next)];
 		const text =
 			this.mode === 'json'
 				? toJson({error: {code, message, next}}, 'one')

@@ -32,7 +32,8 @@ function stateText(state: ItemState, other: ItemState): string {
 }
 
 function itemText(item: PlanItem, {arrow, bullet, warning}: Marks): string[] {
-	const {id, title, before, after, effects, warnings, beware} = item;
+	const {id, before, after, effects, warnings, beware} = item;
+	const title = item.called ?? item.title;
 	return [
 		`  ${title}  (${id})`,
 		`    ${stateText(before, after)} ${arrow} ${stateText(after, before)}`,
@@ -58,7 +59,7 @@ const unspoken = new Set(['left']);
 
 /** What became of each item, and how to take it back: `undoCommand` is what to type before the id. */
 export function resultText(plan: Plan, {items, journalId}: ChangeResult, undoCommand: string): string {
-	const titles = new Map(plan.items.map(item => [item.id, item.title]));
+	const titles = new Map(plan.items.map(item => [item.id, item.called ?? item.title]));
 	const lines = items.flatMap(result => {
 		const {id, status, error, ...extra} = result;
 		const facts = Object.entries(extra)

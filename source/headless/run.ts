@@ -38,7 +38,8 @@ export async function run(host: Host): Promise<number> {
 		const error = errorToShow(thrown);
 		if (!error) return 0;
 		const json = asksForJson(host.argv);
-		new Output(host.streams, json ? 'json' : 'text', host.argv.includes('--ascii')).error(error);
+		const [ascii, masked] = ['--ascii', '--mask'].map(option => host.argv.includes(option)) as [boolean, boolean];
+		new Output(host.streams, {mode: json ? 'json' : 'text', ascii, masked}).error(error);
 		return error.exitCode;
 	}
 }

@@ -80,6 +80,7 @@ const everywhere: Command[] = [
 	every('palette', [':'], 'any action or place, by its words', 'actions', 85),
 	every('help', ['?'], 'all keys that work here', 'help', 2),
 	perRow({...every('undo', ['z'], 'undo the last change (shown as a plan first)', 'undo', 50), danger: 'change'}),
+	every('mask', ['*'], 'hide what may tell who was scanned, for sharing the screen; and show it again'),
 	every('read-only', ['W'], 'read-only on and off'),
 	every('quit', ['q'], 'quit', 'quit', 4),
 ];
@@ -116,6 +117,7 @@ const special: Command[] = [
 	change('access', 'copy-roles', ['C'], 'copy the roles of this person to another', 'copy roles', 27),
 	change('access', 'offboard', ['X'], 'take the person out of all projects, templates and groups', 'offboard', 28),
 	own('access', 'explain-roles', ['i'], 'what each role allows, side by side', 'roles', 26),
+	perRow(change('history', 'resume', ['R'], 'do what a change that was cut off did not come to', 'resume', 30)),
 	{...change('scratch', 'scan', ['u'], 'scan now', 'scan', 20), danger: 'none'},
 	{...change('scratch', 'scan-job', ['b'], 'scan as a Slurm job', 'scan by Slurm', 25), danger: 'none'},
 	{...change('scratch', 'end-scan', ['ctrl-c'], 'end the scan', 'end the scan', 5), danger: 'none'},

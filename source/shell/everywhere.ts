@@ -29,8 +29,18 @@ export function everywhere(dashboard: Dashboard): Handlers {
 			run: () => toggleReadOnly(dashboard),
 			blocked: readOnly && !setReadOnly ? 'flydeck was started with --read-only' : undefined,
 		},
+		mask: {run: () => toggleMask(dashboard)},
 		quit: {run: () => dashboard.quit()},
 	};
+}
+
+function toggleMask(dashboard: Dashboard): void {
+	const on = !dashboard.state.get().masked;
+	dashboard.state.dispatch({type: 'masked', on});
+	dashboard.toast(
+		'info',
+		on ? 'Names, birth dates, e-mail and phone numbers are hidden.' : 'Nothing is hidden any more.',
+	);
 }
 
 function toggleReadOnly(dashboard: Dashboard): void {

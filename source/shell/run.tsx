@@ -34,6 +34,8 @@ export interface DashboardRun {
 	diagnoses: Diagnoses;
 	slurm: Slurm;
 	filter?: string;
+	/** Begins with personal data hidden. */
+	mask?: boolean;
 	ascii: boolean;
 	color: boolean;
 	/** On the sandbox because no login was found: said on every screen, with the way to log in. */
@@ -82,7 +84,11 @@ export function openDashboard(
 		});
 		const sink = new FrameSink(session.size, frame => session.draw(options.ascii ? asAscii(frame) : frame));
 		const keys = new KeySource();
-		const theme = createTheme({color: wantsColor(options.color, environment), ascii: options.ascii});
+		const theme = createTheme({
+			color: wantsColor(options.color, environment),
+			ascii: options.ascii,
+			veil: text => dashboard.veil(text),
+		});
 		const dashboard = createDashboard(options, {
 			session,
 			theme,
@@ -139,6 +145,7 @@ function createDashboard(options: DashboardRun, around: Around): Dashboard {
 		initialFilter: options.filter ?? '',
 		theme,
 		readOnly: options.readOnly,
+		masked: options.mask ?? false,
 		setReadOnly: options.setReadOnly ?? (options.readOnly ? undefined : () => {}),
 		notice: options.offerLogin ? loginNotice : null,
 		size: session.size,
@@ -166,7 +173,7 @@ function begin(dashboard: Dashboard, {operations, filter}: DashboardRun): void {
 			const more = settled.length > 1 ? ` and ${settled.length - 1} more` : '';
 			dashboard.toast(
 				'caution',
-				`An earlier run was cut off: "${first.what}"${more} is ${first.status}, as the server shows. 7 has it all.`,
+				`An earlier run was cut off: "${first.what}"${more} is ${first.status}, as the server shows. 7 has it all, and R there does the rest.`,
 			);
 			dashboard.changed([]);
 		},

@@ -26,6 +26,8 @@ export interface ShellState {
 	wrap: boolean;
 	/** What is selected is shown beside lists that have room for it. */
 	preview: boolean;
+	/** What may tell who was scanned is hidden: the screen is shared. */
+	masked: boolean;
 }
 
 export const initialShell: Omit<ShellState, 'size' | 'readOnly' | 'now'> = {
@@ -35,6 +37,7 @@ export const initialShell: Omit<ShellState, 'size' | 'readOnly' | 'now'> = {
 	busy: false,
 	wrap: true,
 	preview: false,
+	masked: false,
 };
 
 export type ShellAction =
@@ -47,6 +50,7 @@ export type ShellAction =
 	| {type: 'busy'; on: boolean}
 	| {type: 'wrap'; on: boolean}
 	| {type: 'preview'; on: boolean}
+	| {type: 'masked'; on: boolean}
 	| {type: 'now'; now: number};
 
 export function shellReducer(state: ShellState, action: ShellAction): ShellState {
@@ -69,6 +73,8 @@ export function shellReducer(state: ShellState, action: ShellAction): ShellState
 			return {...state, wrap: action.on};
 		case 'preview':
 			return {...state, preview: action.on};
+		case 'masked':
+			return {...state, masked: action.on};
 		case 'now':
 			return state.now === action.now ? state : {...state, now: action.now};
 	}

@@ -28,6 +28,11 @@ export class ResourceCache {
 		return resource;
 	}
 
+	/** What is known by this name already, without counting as a use of it. */
+	peek<T>(name: string): T | null {
+		return (this.#known.get(name)?.get().data as T | undefined) ?? null;
+	}
+
 	/** Lets go of what is too large to be kept for nobody: a log that was closed. */
 	drop(name: string): void {
 		this.#known.delete(name);

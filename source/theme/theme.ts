@@ -51,11 +51,20 @@ export interface Theme {
 	symbols: Symbols;
 	/** Text with the terminal codes of a token around it; nesting is fine. */
 	paint(token: Token, text: string): string;
+	/** Text from outside as it may be seen now: the same, or with stars of the same length in it. */
+	veil(text: string): string;
 }
 
-export function createTheme(options: {color: boolean; ascii: boolean}): Theme {
+interface ThemeOptions {
+	color: boolean;
+	ascii: boolean;
+	veil?: (text: string) => string;
+}
+
+export function createTheme({veil = text => text, ...options}: ThemeOptions): Theme {
 	return {
 		...options,
+		veil,
 		symbols: options.ascii ? asciiSymbols : unicodeSymbols,
 		paint: (token, text) => paint(styles[token], options.color, text),
 	};

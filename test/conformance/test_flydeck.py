@@ -4,6 +4,7 @@ import os
 import subprocess
 
 import pytest
+from flywheel.rest import ApiException
 
 from conftest import COMMAND
 from make_world import READER, STUDY_A, STUDY_B, oid
@@ -57,6 +58,36 @@ def test_a_move_and_its_undo_by_command(fw, flydeck):
     flydeck('undo', moved['result']['journalId'], '--yes')
     assert place(fw, LOST) == before
     assert fw.get_project(STUDY_A).subjects.find('label="102"') == [], 'the subject that the move had made is gone again'
+
+
+def test_a_subject_that_a_move_emptied_is_cleaned_by_command(fw, flydeck):
+    emptied = fw.get_session(LOST).subject.id
+    assert fw.get_subject(emptied).sessions.find() != []
+    kept = [item['id'] for item in flydeck('clean', '--dry-run')['plan']['items']]
+    assert emptied not in kept, 'it holds a session'
+    flydeck('move', LOST, '--to', 'smith/StudyA/102/ses-1', '--yes')
+    cleaned = flydeck('clean', '--yes')
+    assert {'id': emptied, 'status': 'done'} in cleaned['result']['items']
+    with pytest.raises(ApiException) as gone:
+        fw.get_subject(emptied)
+    assert gone.value.status == 404
+    assert flydeck('clean', '--yes')['plan']['items'] == []
+
+
+def test_a_note_and_its_undo_by_command(fw, flydeck):
+    before = [note.text for note in fw.get_session(LOST).notes]
+    flydeck('note', LOST, '--until', '2099-12-01', '--text', 'The PI looks for the form', '--yes')
+    notes = fw.get_session(LOST).notes
+    assert [note.text for note in notes] == [*before, '[flydeck: aside until 2099-12-01] The PI looks for the form']
+    flydeck('undo', '--yes')
+    assert [note.text for note in fw.get_session(LOST).notes] == before
+
+
+def test_a_note_made_with_the_sdk_sets_a_session_aside(fw, flydeck):
+    fw.get_session(LOST).add_note('[flydeck: aside until 2099-12-01] Asked the technician')
+    [session] = [session for session in flydeck('unsorted')['sessions'] if session['id'] == LOST]
+    assert session['setAside']['until'] == '2099-12-01'
+    assert session['setAside']['text'] == 'Asked the technician'
 
 
 def test_a_role_and_its_undo_by_command(fw, flydeck):

@@ -171,3 +171,35 @@ describe('a session that can wait', () => {
 		expect(await placeOf(server, lostId(1))).toBe(`Unsorted/ex1001/${lostLabel(1)}`);
 	});
 });
+
+describe('a screen that is shared', () => {
+	it('hides by * what tells who was scanned, on the list, in details, plans and history, and shows it again', async () => {
+		server = await startTestSandbox(unsortedWorld(1, () => 'STUDYA/jane.roe@lab.example/V2'));
+		const screen = await openUnsorted(server.key, 'jane.roe');
+		screen.type('*');
+		await screen.waitFor('are hidden');
+		expect(screen.text()).not.toContain('jane');
+		screen.type(keys.enter);
+		await screen.waitFor('Where it belongs');
+		expect(screen.text()).not.toContain('jane');
+		expect(screen.text()).toContain(lostId(1));
+		screen.type('e');
+		await screen.waitFor('Where does');
+		screen.type('\u0015', 'smith/STUDYA/S01/V2', keys.enter);
+		await screen.waitFor('y applies');
+		expect(screen.text()).not.toContain('jane');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		screen.type(keys.enter, '7');
+		await screen.waitFor('1 change');
+		screen.type(keys.enter);
+		await screen.waitFor('A change');
+		expect(screen.text()).not.toContain('jane');
+		screen.type('z');
+		await screen.waitFor('y applies');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		screen.type(keys.enter, '3', '*');
+		await screen.waitFor('jane.roe');
+	});
+});

@@ -27,6 +27,7 @@ async function dashboard(context: Context, offerLogin: boolean): Promise<number>
 		diagnoses: await openDiagnoses(context),
 		slurm: await context.slurm(),
 		filter: options.filter ?? '',
+		mask: options.mask ?? false,
 		ascii: options.ascii ?? false,
 		color: wantsColor(options.color, host.environment),
 		offerLogin,

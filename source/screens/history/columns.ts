@@ -42,6 +42,6 @@ export const columns: Column<HistoryEntry>[] = [
 		grow: 1,
 		cell: row => ({text: row.undoes ? `${row.what} (an undo)` : row.what}),
 	},
-	{id: 'who', title: 'WHO', min: 12, ideal: 24, drop: 2, cell: row => ({text: row.who, token: 'dim'})},
+	{id: 'who', title: 'WHO', plain: true, min: 12, ideal: 24, drop: 2, cell: row => ({text: row.who, token: 'dim'})},
 	{id: 'site', title: 'SITE', min: 12, ideal: 22, drop: 1, cell: row => ({text: row.site, token: 'dim'})},
 ];

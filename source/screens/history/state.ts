@@ -13,6 +13,13 @@ export function whyNoUndo(entry: HistoryEntry | null): string | undefined {
 	return undefined;
 }
 
+/** Why there is nothing of an entry to be done; undefined where it may be tried. */
+export function whyNoResume(entry: HistoryEntry | null): string | undefined {
+	if (!entry) return 'no change has been made yet';
+	if (entry.status === 'partial' || entry.status === 'failed' || entry.status === 'unfinished') return undefined;
+	return 'all of it was done';
+}
+
 /** One change in full: who, when, and each item with what became of it. */
 export function entryLines(entry: HistoryEntry, theme: Theme, width: number): string[] {
 	const {text, token = 'text'} = entryPiece(entry.status, theme);
