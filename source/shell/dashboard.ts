@@ -3,7 +3,6 @@ import {Store} from '../hooks/store.js';
 import {type Command, commandForKey, commands, type ScreenId} from '../keys/commands.js';
 import {toFlydeckError} from '../model/errors.js';
 import type {Account, Site} from '../model/flywheel.js';
-import type {UnsortedView} from '../model/views.js';
 import type {Operations} from '../operations/index.js';
 import {ResourceCache} from '../state/cache.js';
 import type {Diagnoses} from '../state/diagnoses.js';
@@ -12,7 +11,6 @@ import type {Slurm} from '../state/slurm.js';
 import {smallest} from '../terminal/capabilities.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
-import {flaggedValues, mask} from '../triage/mask.js';
 import {PlanDialog} from './dialogs/plan-dialog.js';
 import {everywhere} from './everywhere.js';
 import {Navigator, type ScreenFactory} from './navigator.js';
@@ -76,8 +74,6 @@ export class Dashboard implements Shell {
 	});
 	readonly navigator: Navigator;
 	#leaving = false;
-	/** What was found to tell somebody, of the newest reading of Unsorted. */
-	#flagged: {view: UnsortedView | null; values: readonly string[]} = {view: null, values: []};
 
 	constructor(readonly options: DashboardOptions) {
 		this.cache = new ResourceCache(options.client, () => options.now().getTime());
@@ -142,16 +138,6 @@ export class Dashboard implements Shell {
 
 	now(): Date {
 		return this.options.now();
-	}
-
-	/** Text as it may be seen now. */
-	veil(text: string): string {
-		if (!this.state.get().masked) return text;
-		const view = this.cache.peek<UnsortedView>('unsorted');
-		if (this.#flagged.view !== view) {
-			this.#flagged = {view, values: [...new Set(view?.sessions.flatMap(flaggedValues) ?? [])]};
-		}
-		return mask(text, this.#flagged.values, this.now().getFullYear());
 	}
 
 	bodySize(): BodySize {

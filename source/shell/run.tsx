@@ -18,6 +18,7 @@ import {DashboardView} from './dashboard-view.js';
 import {guarded} from './guard.js';
 import type {ScreenFactory} from './navigator.js';
 import type {SiteHabits} from './shell.js';
+import {Veil} from './veil.js';
 
 /** What a dashboard needs; `app.tsx` hands it on, with the screens. */
 export interface DashboardRun {
@@ -84,10 +85,11 @@ export function openDashboard(
 		});
 		const sink = new FrameSink(session.size, frame => session.draw(options.ascii ? asAscii(frame) : frame));
 		const keys = new KeySource();
+		const veil = new Veil(() => dashboard);
 		const theme = createTheme({
 			color: wantsColor(options.color, environment),
 			ascii: options.ascii,
-			veil: text => dashboard.veil(text),
+			veil: text => veil.over(text),
 		});
 		const dashboard = createDashboard(options, {
 			session,

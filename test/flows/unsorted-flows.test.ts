@@ -60,6 +60,38 @@ describe('the keys of the daily job', () => {
 	});
 });
 
+describe('the target that is typed', () => {
+	it('is completed from what exists, part by part', async () => {
+		const screen = await open(unsortedWorld(2));
+		screen.type('e');
+		await screen.waitFor('Where does');
+		screen.type('\u0015', 'sm');
+		await screen.waitFor('smith/');
+		screen.type(keys.tab, 'stu');
+		await screen.waitFor('smith/STUDYA/');
+		screen.type(keys.tab, 's9');
+		await screen.waitFor('smith/STUDYA/S91/');
+		screen.type(keys.down, keys.tab);
+		await screen.waitFor(/smith\/STUDYA\/S92\/ *\n/);
+		screen.type('V7', keys.enter);
+		await screen.waitFor('y applies');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		expect(await placeOf(server, lostId(1))).toBe('STUDYA/S92/V7');
+	});
+
+	it('may be the accession number as it should have been', async () => {
+		const screen = await open(unsortedWorld(1));
+		screen.type('e');
+		await screen.waitFor('Where does');
+		screen.type('\u0015', 'STUDYA/S01/V9', keys.enter);
+		await screen.waitFor('y applies');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		expect(await places(1)).toEqual(['STUDYA/S01/V9']);
+	});
+});
+
 describe('a session label that is taken', () => {
 	it('is met as the person chooses in the plan: a suffix, skipped, or the same', async () => {
 		const screen = await open(unsortedWorld(1));

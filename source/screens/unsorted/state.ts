@@ -69,9 +69,14 @@ export function prefill(session: UnsortedSession): string {
 	return [best.group, best.project, best.subject ?? '', best.session ?? ''].join('/');
 }
 
-/** A target as typed, or what is wrong with it. */
-export function parseTarget(text: string): Place | string {
-	const parts = text.split('/');
+/**
+ * A target as typed, or what is wrong with it. Three parts are an accession number: a project
+ * of the session's own lab, unless the first of them is a lab.
+ */
+export function parseTarget(text: string, lab?: {own: string; all: readonly string[]}): Place | string {
+	const typed = text.split('/');
+	const isLab = (part = '') => part.trim() === lab?.own || lab?.all.includes(part.trim()) === true;
+	const parts = lab && typed.length === 3 && !isLab(typed[0]) ? [lab.own, ...typed] : typed;
 	const [group = '', project = '', subject = '', session = ''] = parts.map(part => part.trim());
 	if (parts.length !== 4) return `It takes four parts, GROUP/PROJECT/SUBJECT/SESSION; these are ${parts.length}.`;
 	const names = ['group', 'project', 'subject', 'session'];

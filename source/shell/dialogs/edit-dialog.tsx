@@ -1,11 +1,13 @@
 import {Box, Text} from 'ink';
-import {DialogFrame} from '../../components/dialog-frame.js';
+import {DialogFrame, frameRows} from '../../components/dialog-frame.js';
 import {paragraph} from '../../components/paragraph.js';
+import {truncate} from '../../format/width.js';
 import {Store, useStore} from '../../hooks/store.js';
 import {type TextField, textField, typeInto} from '../../hooks/text-field.js';
 import type {Hint} from '../../keys/footer.js';
 import type {Key} from '../../terminal/key-parser.js';
 import {useTheme} from '../../theme/context.js';
+import type {Theme} from '../../theme/theme.js';
 import type {BodySize, Dialog, Shell} from '../shell.js';
 
 export interface EditOptions {
@@ -16,11 +18,20 @@ export interface EditOptions {
 	/** What is wrong with it, in a sentence; null where nothing is. */
 	check(text: string): string | null;
 	submit(text: string): void;
+	completion?: Completion;
+}
+
+/** What the text may become, whole; more of it may be known later. */
+interface Completion {
+	candidates(text: string): string[];
+	subscribe(listener: () => void): () => void;
 }
 
 interface State {
 	field: TextField;
 	problem: string | null;
+	/** Which of the candidates `tab` takes. */
+	chosen: number;
 }
 
 /** One line of text to edit, checked before it is taken. */
@@ -31,15 +42,25 @@ export class EditDialog implements Dialog {
 		readonly shell: Shell,
 		readonly options: EditOptions,
 	) {
-		this.store = new Store<State, State>((_, next) => next, {field: textField(options.value), problem: null});
+		this.store = new Store<State, State>((_, next) => next, {
+			field: textField(options.value),
+			problem: null,
+			chosen: 0,
+		});
 	}
 
-	subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
+	subscribe = (listener: () => void): (() => void) => {
+		const stops = [this.store.subscribe(listener), this.options.completion?.subscribe(listener)];
+		return () => {
+			for (const stop of stops) stop?.();
+		};
+	};
 
 	hints(): Hint[] {
 		return [
 			{key: 'enter', words: 'make the plan'},
 			{key: 'esc', words: 'cancel'},
+			...(this.options.completion ? [{key: 'tab', words: 'complete'}] : []),
 			{key: '← →', words: 'move'},
 			{key: 'ctrl-w', words: 'delete a part'},
 		];
@@ -47,20 +68,44 @@ export class EditDialog implements Dialog {
 
 	onKey(key: Key) {
 		if (key.name === 'escape') return this.shell.close();
-		const {field} = this.store.get();
+		const {field, chosen} = this.store.get();
 		if (key.name === 'enter') {
 			const problem = this.options.check(field.text);
-			if (problem !== null) return this.store.dispatch({field, problem});
+			if (problem !== null) return this.store.dispatch({field, problem, chosen});
 			this.shell.close();
 			return this.options.submit(field.text);
 		}
+		const candidates = this.options.completion?.candidates(field.text) ?? [];
+		const taken = candidates[chosen];
+		if (key.name === 'tab') {
+			if (taken !== undefined) this.store.dispatch({field: textField(taken), problem: null, chosen: 0});
+			return;
+		}
+		if (key.name === 'up' || key.name === 'down') {
+			const to = Math.max(0, Math.min(chosen + (key.name === 'up' ? -1 : 1), candidates.length - 1));
+			return this.store.dispatch({field, problem: null, chosen: to});
+		}
 		const next = typeInto(field, key);
-		if (next !== field) this.store.dispatch({field: next, problem: null});
+		if (next !== field) this.store.dispatch({field: next, problem: null, chosen: 0});
+	}
+
+	/** As many as fit under the help, the chosen one among them. */
+	#candidateLines(theme: Theme, size: BodySize, {text, chosen}: {text: string; chosen: number}): string[] {
+		const candidates = this.options.completion?.candidates(text) ?? [];
+		if (candidates.length === 0) return [];
+		const room = Math.max(1, size.height - frameRows - this.options.help.length * 2 - 5);
+		const top = Math.max(0, chosen - room + 1);
+		const lines = candidates.slice(top, top + room).map((candidate, index) => {
+			const here = top + index === chosen;
+			const line = truncate(theme.veil(candidate), size.width - 6);
+			return here ? ` ${theme.paint('accent', theme.symbols.cursor)} ${line}` : `   ${theme.paint('dim', line)}`;
+		});
+		return ['', ...lines];
 	}
 
 	View = ({size}: {size: BodySize}) => {
 		const theme = useTheme();
-		const {field, problem} = useStore(this.store);
+		const {field, problem, chosen} = useStore(this.store);
 		const help = this.options.help.flatMap(text => paragraph(theme, text, size.width, {token: 'dim'}));
 		const live = problem ?? this.options.check(field.text);
 		const prompt = live ?? 'enter makes the plan; nothing is changed yet.';
@@ -70,9 +115,9 @@ export class EditDialog implements Dialog {
 					<Text> </Text>
 					<Text wrap="truncate-end">{` ${theme.paint('accent', theme.symbols.cursor)} ${withCursor(field)}`}</Text>
 					<Text> </Text>
-					{help.map((line, index) => (
+					{[...help, ...this.#candidateLines(theme, size, {text: field.text, chosen})].map((line, index) => (
 						<Text key={index} wrap="truncate-end">
-							{line}
+							{line === '' ? ' ' : line}
 						</Text>
 					))}
 				</Box>
