@@ -70,7 +70,7 @@ const everywhere: Command[] = [
 	every('clear-marks', ['A'], 'clear all marks'),
 	every('sort', ['s'], 'sort by the next column', 'sort', 70),
 	every('sort-reverse', ['S'], 'reverse the order'),
-	every('preview', ['p'], 'show what is selected beside the list', 'preview', 58),
+	every('preview', ['p'], 'show what is selected beside the list, or below it on a narrow screen', 'preview', 58),
 	every('refresh', ['r'], 'read everything here again', 'refresh', 65),
 	every('copy-id', ['y'], 'copy the id'),
 	every('copy-link', ['Y'], 'copy the link to the web page'),

@@ -9,7 +9,7 @@ import {useTheme} from '../theme/context.js';
 import type {Layer} from './layers.js';
 import {ListBody} from './list-body.js';
 import {ListController, type ListOptions} from './list-controller.js';
-import {ListPreview, widthBesidePreview} from './list-preview.js';
+import {ListPreview, type Shared, sharedBody} from './list-preview.js';
 import type {BodySize, Handlers, ScreenStatus, Shell} from './shell.js';
 
 export interface ListLayerOptions<Row extends object, Data>
@@ -49,7 +49,12 @@ export class ListLayer<Row extends object, Data> implements Layer {
 	constructor(readonly options: ListLayerOptions<Row, Data>) {
 		const {shell} = options;
 		this.resource = options.resource;
-		const reserved = () => this.#head(shell.bodySize().width).length;
+		const reserved = () => {
+			const body = shell.bodySize();
+			const head = this.#head(body.width).length;
+			const shared = this.#shared({...body, height: body.height - head});
+			return head + (shared && !shared.beside ? shared.preview.height : 0);
+		};
 		this.list = new ListController<Row>({...options, reserved, rows: () => this.rows});
 		this.resource.subscribe(() => this.list.settle());
 		if (options.initialFilter) this.list.setFilter(options.initialFilter);
@@ -121,16 +126,16 @@ export class ListLayer<Row extends object, Data> implements Layer {
 
 	View = ({size}: {size: BodySize}): ReactNode => {
 		const loaded = useStore(this.resource);
-		const state = useStore(this.options.shell.state);
+		const {now} = useStore(this.options.shell.state);
 		useStore(this.list.store);
 		useStore(this.options.live ?? nothingLive);
 		const {waiting} = this.options;
 		if (loaded.data === null) return <Waiting loaded={loaded} size={size} lines={waiting?.(size.width)} />;
 		const head = this.#head(size.width);
 		const height = Math.max(2, size.height - head.length);
-		const lines = state.preview ? this.options.preview : undefined;
-		const shared = lines ? widthBesidePreview({...size, height}) : null;
-		const width = shared ?? size.width;
+		const {preview} = this.options;
+		const shared = this.#shared({...size, height});
+		const own = shared?.list ?? {width: size.width, height};
 		return (
 			<Box flexDirection="column">
 				{head.map((line, index) => (
@@ -138,10 +143,10 @@ export class ListLayer<Row extends object, Data> implements Layer {
 						{line === '' ? ' ' : line}
 					</Text>
 				))}
-				<Box>
-					<ListBody controller={this.list} size={{width, height}} empty={this.#emptyWords()} now={state.now} />
-					{lines && shared !== null && (
-						<ListPreview controller={this.list} lines={lines} size={{width: size.width - shared, height}} />
+				<Box flexDirection={shared?.beside === false ? 'column' : 'row'}>
+					<ListBody controller={this.list} size={own} empty={this.#emptyWords()} now={now} />
+					{preview && shared && (
+						<ListPreview controller={this.list} lines={preview} size={shared.preview} beside={shared.beside} />
 					)}
 				</Box>
 			</Box>
@@ -153,15 +158,23 @@ export class ListLayer<Row extends object, Data> implements Layer {
 		return data === null ? [] : (this.options.head?.(data, width) ?? []);
 	}
 
+	#shared(size: BodySize): Shared | null {
+		const wanted = this.options.preview && this.options.shell.state.get().preview;
+		return wanted ? sharedBody(size) : null;
+	}
+
 	#previewHandler(): Handlers {
 		const {shell, preview} = this.options;
 		if (!preview) return {};
 		const on = !shell.state.get().preview;
-		const narrow = widthBesidePreview(shell.bodySize()) === null;
+		const small = sharedBody(shell.bodySize()) === null;
 		return {
 			preview: {
-				run: () => shell.state.dispatch({type: 'preview', on}),
-				blocked: narrow ? 'the screen is too narrow; enter shows it alone' : undefined,
+				run: () => {
+					shell.state.dispatch({type: 'preview', on});
+					this.list.settle();
+				},
+				blocked: small ? 'the screen is too small; enter shows it alone' : undefined,
 			},
 		};
 	}

@@ -4,10 +4,12 @@ import {useTheme} from '../theme/context.js';
 import type {ListController} from './list-controller.js';
 import type {BodySize} from './shell.js';
 
-/** Bodies at least this wide and high have room for a preview. */
-const least = {width: 140, height: 7};
-/** Share of the width that the list keeps. */
-const listShare = 0.6;
+/** Bodies at least this wide have room for a preview beside the list; narrower ones have it below. */
+const wide = 100;
+/** Rows that a list and its preview need, beside each other and one above the other. */
+const least = {beside: 7, below: 14};
+/** Share of the width that the list keeps, or of the height. */
+const listShare = {beside: 0.6, below: 0.5};
 /**
  * The preview follows when one stays on a row (ms). It changes as a whole with each row, some
  * thousand bytes beside the hundred of a step: rows that one only passes must not cost that.
@@ -15,9 +17,22 @@ const listShare = 0.6;
  */
 const pause = 150;
 
-/** Columns of a list that shares its body with a preview; null where there is no room for one. */
-export function widthBesidePreview({width, height}: BodySize): number | null {
-	return width >= least.width && height >= least.height ? Math.floor(width * listShare) : null;
+export interface Shared {
+	beside: boolean;
+	list: BodySize;
+	preview: BodySize;
+}
+
+/** How a list shares its body with a preview; null where there is no room for one. */
+export function sharedBody({width, height}: BodySize): Shared | null {
+	const beside = width >= wide;
+	if (height < (beside ? least.beside : least.below)) return null;
+	if (beside) {
+		const own = Math.floor(width * listShare.beside);
+		return {beside, list: {width: own, height}, preview: {width: width - own, height}};
+	}
+	const rows = Math.floor(height * listShare.below);
+	return {beside, list: {width, height: rows}, preview: {width, height: height - rows}};
 }
 
 /** What is selected, in full. */
@@ -25,21 +40,25 @@ export function ListPreview<Row extends object>(properties: {
 	controller: ListController<Row>;
 	lines(row: Row, width: number): string[];
 	size: BodySize;
+	beside: boolean;
 }) {
-	const {controller, lines, size} = properties;
+	const {controller, lines, size, beside} = properties;
 	const theme = useTheme();
 	const {id} = controller.options;
 	const {selected} = controller;
 	const settled = useSettled(selected && id(selected), pause);
 	// The row as it is now: it may have been read again, or be gone.
 	const row = controller.options.rows().find(candidate => id(candidate) === settled) ?? selected;
-	const text = row ? lines(row, size.width - 3) : [];
+	const text = row ? lines(row, size.width - (beside ? 3 : 0)) : [];
+	if (!beside) text.unshift(theme.paint('dim', theme.symbols.rule.repeat(size.width)));
 	// A gap, as the list's scroll mark may stand beside it.
-	const side = ` ${theme.paint('dim', theme.symbols.corner.side)}`;
+	const side = beside ? ` ${theme.paint('dim', theme.symbols.corner.side)}` : '';
 	return (
 		<Box flexDirection="column" width={size.width} height={size.height}>
 			{Array.from({length: size.height}, (_, index) => (
-				<Text key={index} wrap="truncate-end">{`${side}${text[index] ?? ''}`}</Text>
+				<Text key={index} wrap="truncate-end">
+					{`${side}${text[index] ?? ''}` || ' '}
+				</Text>
 			))}
 		</Box>
 	);

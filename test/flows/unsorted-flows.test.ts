@@ -92,6 +92,25 @@ describe('the target that is typed', () => {
 	});
 });
 
+describe('details with reasons', () => {
+	it.each([
+		[100, 30, true],
+		[80, 24, false],
+	])('stand with the list at %i columns by p', async (cols, rows, beside) => {
+		server = await startTestSandbox(unsortedWorld(12));
+		const screen = await openUnsorted(server.key, 'high', {cols, rows});
+		screen.type('p');
+		const lines = await screen.waitFor('What is wrong');
+		const row = lines.find(line => line.includes('What is wrong')) ?? '';
+		expect(row.indexOf('What is wrong') > 50).toBe(beside);
+		screen.type('j', 'j');
+		await screen.waitFor('S03-V2 (from');
+		screen.type('G');
+		await screen.waitFor('S12-V2 (from');
+		await screen.waitFor(shown => shown.some(line => /▸.*S12/.test(line)));
+	});
+});
+
 describe('a session label that is taken', () => {
 	it('is met as the person chooses in the plan: a suffix, skipped, or the same', async () => {
 		const screen = await open(unsortedWorld(1));
