@@ -3,7 +3,7 @@ import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {SlurmFacts} from '../../source/model/slurm.js';
 import {createHome} from '../helpers/home.js';
-import {startTerminal} from '../helpers/pty.js';
+import {keys, startTerminal} from '../helpers/pty.js';
 import {type RunOptions, runCli} from '../helpers/run-cli.js';
 import {startTestSandbox, type TestSandbox} from '../helpers/with-sandbox.js';
 import {ids, nameOf, sendAll, world} from './jobs.js';
@@ -168,9 +168,13 @@ describe.skipIf(!wanted)(`against a real Slurm${wanted ? '' : ` (${skipped})`}`,
 		await terminal.waitFor('THIS MORNING');
 		terminal.type('4');
 		await terminal.waitFor(/runs \d+:\d\d/);
-		for (const word of ['held', 'waits', 'time limit', 'not there', 'preempted', 'cancelled'])
+		for (const word of ['held', 'waits', 'memory', 'time', 'absent', 'preempted', 'cancelled'])
 			expect(terminal.text()).toContain(word);
-		expect(terminal.text()).toContain('Forgotten by Flywheel, and still in Slurm: 2');
+		terminal.type('/', `id:${ids.held}`, keys.enter, keys.enter);
+		await terminal.waitFor('in Slurm PENDING: held by its owner');
+		terminal.type(keys.escape);
+		await terminal.waitFor('Jobs of the last 14 days');
+		expect(terminal.text()).toContain('In Slurm, but forgotten by Flywheel (scancel ends them): 2');
 		terminal.kill();
 		await terminal.exit;
 	});
@@ -190,7 +194,7 @@ describe.skipIf(!wanted)(`against a real Slurm${wanted ? '' : ` (${skipped})`}`,
 			await terminal.waitFor(/Slurm: .*(timed out|no answer)/i, {timeout: 40_000});
 			slurm.daemons.signal('slurmctld', 'SIGCONT');
 			terminal.type('r');
-			await terminal.waitFor('not there', {timeout: 40_000});
+			await terminal.waitFor('absent', {timeout: 40_000});
 			expect(terminal.text()).not.toMatch(/Slurm: .*(timed out|no answer)/i);
 		} finally {
 			slurm.daemons.signal('slurmctld', 'SIGCONT');

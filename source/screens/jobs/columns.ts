@@ -40,7 +40,7 @@ export const columns: Column<JobRow>[] = [
 	{
 		id: 'slurm',
 		title: 'SLURM',
-		min: 10,
+		min: 6,
 		ideal: 12,
 		drop: 2,
 		cell: slurmPiece,

@@ -99,6 +99,7 @@ function logOf(shell: Shell, row: JobRow, list: ListLayer<JobRow, JobsView>): Pa
 		const job = resource.get().data?.job;
 		return job?.id === now.id ? {...now, state: job.state} : now;
 	};
+	const slurmNow = () => (list.rows.find(({id}) => id === row.id) ?? row).slurm;
 	const source = loaders(shell).log(row.id);
 	return new PageLayer<JobLog>({
 		shell,
@@ -107,7 +108,7 @@ function logOf(shell: Shell, row: JobRow, list: ListLayer<JobRow, JobsView>): Pa
 		// A log may be large, and is read anew when it is opened again.
 		onLeave: () => shell.cache.drop(source.name),
 		lines: logLines,
-		facts: (log, now) => logFacts(log, now, shell.theme),
+		facts: (log, now) => logFacts(log, slurmNow(), now, shell.theme),
 		atEnd: true,
 		grows: ({job}) => !isOver(job),
 		commands: layer => ({

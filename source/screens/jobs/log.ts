@@ -4,6 +4,7 @@ import {safeLines} from '../../format/safe-text.js';
 import {age} from '../../format/time.js';
 import {truncate} from '../../format/width.js';
 import type {Job} from '../../model/flywheel.js';
+import type {SlurmFacts} from '../../model/slurm.js';
 import type {JobLog} from '../../state/jobs.js';
 import type {Theme} from '../../theme/theme.js';
 
@@ -26,11 +27,12 @@ function madeWords(since: string): string {
 	return since === 'now' ? 'made just now' : `made ${since} ago`;
 }
 
-/** Which job it is and how it stands, in one row. */
-export function logFacts({job}: JobLog, now: Date, theme: Theme): string {
+/** Which job it is and how it stands, on both sides, in one row. */
+export function logFacts({job}: JobLog, slurm: SlurmFacts | null, now: Date, theme: Theme): string {
 	const {text, token = 'text'} = statePiece(job.state, theme);
 	const dot = ` ${theme.symbols.dot} `;
 	const parts = [
+		slurm ? `in Slurm ${slurm.state}: ${slurm.reason}` : '',
 		madeWords(age(job.created, now)),
 		`job ${job.id}`,
 		`${job.gear} ${job.version}`,

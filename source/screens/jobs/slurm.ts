@@ -1,6 +1,6 @@
-import type {Piece} from '../../components/columns.js';
-import {labelled, paragraph} from '../../components/paragraph.js';
+import type {CellContext, Piece} from '../../components/columns.js';
 import {age} from '../../format/time.js';
+import {truncate} from '../../format/width.js';
 import type {SlurmFacts} from '../../model/slurm.js';
 import type {JobRow, JobsView} from '../../model/views.js';
 import {clock, memoryWords} from '../../state/slurm-words.js';
@@ -9,19 +9,22 @@ import type {Theme, Token} from '../../theme/theme.js';
 /** What is worth a word of its own in a row; other states are told by theirs. */
 const words: Record<string, {text: string; token: Token}> = {
 	OUT_OF_MEMORY: {text: 'memory', token: 'bad'},
-	TIMEOUT: {text: 'time limit', token: 'bad'},
-	NODE_FAIL: {text: 'node failed', token: 'bad'},
+	TIMEOUT: {text: 'time', token: 'bad'},
+	NODE_FAIL: {text: 'node', token: 'bad'},
 	FAILED: {text: 'failed', token: 'bad'},
-	VANISHED: {text: 'vanished', token: 'bad'},
-	NOT_FOUND: {text: 'not there', token: 'caution'},
+	VANISHED: {text: 'lost', token: 'bad'},
+	NOT_FOUND: {text: 'absent', token: 'caution'},
 	PREEMPTED: {text: 'preempted', token: 'caution'},
 	COMPLETED: {text: 'ended', token: 'dim'},
 };
 
-/** A job's other half in a word. */
-export function slurmPiece({slurm}: JobRow): Piece {
+/** A job's other half in a word, and for how long it runs where there is room. */
+export function slurmPiece({slurm}: JobRow, {width}: Pick<CellContext, 'width'>): Piece {
 	if (slurm === null) return {text: ''};
-	if (slurm.state === 'RUNNING') return {text: `runs ${clock(slurm.elapsed ?? 0)}`, token: 'good'};
+	if (slurm.state === 'RUNNING') {
+		const long = `runs ${clock(slurm.elapsed ?? 0)}`;
+		return {text: long.length > width ? 'runs' : long, token: 'good'};
+	}
 	if (slurm.state === 'PENDING') return {text: slurm.reason.startsWith('held') ? 'held' : 'waits', token: 'caution'};
 	return words[slurm.state] ?? {text: slurm.state.toLowerCase()};
 }
@@ -54,16 +57,15 @@ export function queueNotes({jobs, clusters = []}: JobsView, now: Date): string[]
 	];
 }
 
-const mostNamed = 3;
+const mostNamed = 2;
 
-/** Above the list: what goes on in Slurm though Flywheel does not wait for it. */
+/** Above the list: what goes on in Slurm though Flywheel does not wait for it, a line each. */
 export function forgottenLines({forgotten = []}: JobsView, theme: Theme, width: number): string[] {
 	if (forgotten.length === 0) return [];
-	const named = forgotten.slice(0, mostNamed).flatMap(job => {
-		const value = `${job.name}: ${job.reason}; ${job.flywheel}`;
-		return labelled(theme, {label: job.jobId ?? '', value}, width, 10);
-	});
 	const more = forgotten.length > mostNamed ? `, the first ${mostNamed}` : '';
-	const title = `Forgotten by Flywheel, and still in Slurm: ${forgotten.length}${more}`;
-	return [...paragraph(theme, title, width, {token: 'caution'}), ...named, ''];
+	const lines = forgotten.slice(0, mostNamed).map(({jobId, name, reason, flywheel}) => {
+		return `   ${jobId}  ${reason}; ${flywheel}  ${name}`;
+	});
+	const title = ` In Slurm, but forgotten by Flywheel (scancel ends them): ${forgotten.length}${more}`;
+	return [theme.paint('caution', truncate(title, width)), ...lines.map(line => truncate(line, width))];
 }
