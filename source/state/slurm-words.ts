@@ -73,14 +73,21 @@ const refusals: Record<string, string> = {
 	JobLaunchFailure: 'could not be started on its node',
 };
 
-function failureWords({reason, exitCode, nodes}: SlurmJob): string {
+/** A Slurm without cgroups kills for memory and says no more than that the job failed. */
+function memoryHint({use}: SlurmJob): string {
+	if (!use?.memoryAsked || !use.memoryUsed || use.memoryUsed < 0.9 * use.memoryAsked) return '';
+	return `, having taken ${memoryWords(use.memoryUsed)} of the ${memoryWords(use.memoryAsked)} that it asked for`;
+}
+
+function failureWords(job: SlurmJob): string {
+	const {reason, exitCode, nodes} = job;
 	const refusal = refusals[reason ?? ''];
 	if (refusal) return withOwnWord(refusal, reason);
 	if (nodes === null) return 'refused, or never started: it has been on no node';
 	const [code, signal] = (exitCode ?? '').split(':');
-	if (signal && signal !== '0') return `ended by signal ${signal}`;
-	if (code && code !== '0') return `ended with exit code ${code}`;
-	return withOwnWord('ended with an error', reason);
+	if (signal && signal !== '0') return `ended by signal ${signal}${memoryHint(job)}`;
+	if (code && code !== '0') return `ended with exit code ${code}${memoryHint(job)}`;
+	return withOwnWord('ended with an error', reason) + memoryHint(job);
 }
 
 const ends: Record<string, (job: SlurmJob) => string> = {

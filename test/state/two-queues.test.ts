@@ -92,6 +92,13 @@ describe('in words', () => {
 	it.each<[Partial<SlurmJob>, string]>([
 		[{state: 'RUNNING', nodes: 'n1', elapsed: 65, limit: 93_784}, 'runs on n1, for 1:05 of 26:03:04'],
 		[{state: 'FAILED', nodes: 'n1', exitCode: '0:9'}, 'ended by signal 9'],
+		[
+			{
+				...{state: 'FAILED', nodes: 'n1', exitCode: '1:0'},
+				use: {cpus: 1, memoryAsked: 2 ** 30, memoryUsed: 1020 * 2 ** 20, elapsed: 9, limit: 60},
+			},
+			'ended with exit code 1, having taken 1020M of the 1G that it asked for',
+		],
 		[{state: 'FAILED'}, 'refused, or never started: it has been on no node'],
 		[{state: 'NODE_FAIL', nodes: 'n1'}, 'its node n1 failed'],
 		[{state: 'TIMEOUT', limit: 60}, 'killed at its time limit of 1:00'],
