@@ -171,7 +171,15 @@ describe.skipIf(!wanted)('against a real Slurm', () => {
 		await terminal.waitFor('THIS MORNING');
 		terminal.type('4');
 		await terminal.waitFor(/runs \d+:\d\d/);
-		for (const word of ['held', 'waits', 'memory', 'time', 'absent', 'preempted', 'cancelled'])
+		for (const word of [
+			'held',
+			'waits',
+			slurm.layout.cgroups ? 'memory' : 'failed',
+			'time',
+			'absent',
+			'preempted',
+			'cancelled',
+		])
 			expect(terminal.text()).toContain(word);
 		terminal.type('/', `id:${ids.held}`, keys.enter, keys.enter);
 		await terminal.waitFor('in Slurm PENDING: held by its owner');
