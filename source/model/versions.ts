@@ -69,10 +69,11 @@ function canonical(value: unknown): string {
 	);
 }
 
-function tally<T>(things: readonly T[], keyOf: (thing: T) => string | null): {key: string | null; count: number}[] {
+/** How often each value comes, the most frequent first. */
+function tally(values: readonly (string | null)[]): SettingUse['values'] {
 	const counts = new Map<string | null, number>();
-	for (const thing of things) counts.set(keyOf(thing), (counts.get(keyOf(thing)) ?? 0) + 1);
-	return [...counts].map(([key, count]) => ({key, count})).sort((a, b) => b.count - a.count);
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	return [...counts].map(([value, sessions]) => ({value, sessions})).sort((a, b) => b.sessions - a.sessions);
 }
 
 function usesOf(all: readonly GearRun[], results: readonly Results[]): VersionUse[] {
@@ -97,23 +98,20 @@ function settingIn({settings}: GearRun, setting: string): string | null {
 	return Object.hasOwn(settings, setting) ? canonical(settings[setting]) : null;
 }
 
-/** The result that counts for a session: the newest of the usual version, else the newest. */
-function resultThatCounts({runs}: Results, version: string): GearRun {
-	return (runs.findLast(run => run.version === version) ?? runs.at(-1)) as GearRun;
-}
-
-function settingsOf(runs: readonly GearRun[]): SettingUse[] {
-	const names = [...new Set(runs.flatMap(({settings}) => Object.keys(settings)))].sort();
-	return names
-		.map(setting => ({
-			setting,
-			values: tally(runs, run => settingIn(run, setting)).map(({key, count}) => ({value: key, sessions: count})),
-		}))
+/** Sessions by the value that a setting has in any of their results. */
+function settingsOf(results: readonly Results[]): SettingUse[] {
+	const names = new Set(results.flatMap(({runs}) => runs.flatMap(({settings}) => Object.keys(settings))));
+	return [...names]
+		.sort()
+		.map(setting => {
+			const values = results.flatMap(({runs}) => [...new Set(runs.map(run => settingIn(run, setting)))]);
+			return {setting, values: tally(values)};
+		})
 		.filter(({values}) => values.length > 1);
 }
 
-function oddOf({session}: Results, run: GearRun, version: string, settings: readonly SettingUse[]): OddResult[] {
-	const differs = [
+function differences(run: GearRun, version: string, settings: readonly SettingUse[]): OddResult['differs'] {
+	return [
 		...(run.version === version ? [] : [{what: 'version', value: run.version, usual: version}]),
 		...settings.flatMap(({setting, values}) => {
 			const [value, usual] = [settingIn(run, setting), values[0]?.value ?? null];
@@ -122,9 +120,17 @@ function oddOf({session}: Results, run: GearRun, version: string, settings: read
 			return value === usual || byVersion ? [] : [{what: setting, value, usual}];
 		}),
 	];
-	if (differs.length === 0) return [];
+}
+
+/** Of several results of a session the one most like the others of the study is held against them. */
+function oddOf({session, runs}: Results, version: string, settings: readonly SettingUse[]): OddResult[] {
+	const [nearest] = runs
+		.map(run => ({run, differs: differences(run, version, settings)}))
+		.sort((a, b) => a.differs.length - b.differs.length);
+	if (!nearest || nearest.differs.length === 0) return [];
 	const {id, subject, session: label} = session;
-	return [{session: label, subject, id, analysisId: run.analysisId, jobId: run.jobId, version: run.version, differs}];
+	const {analysisId, jobId, version: own} = nearest.run;
+	return [{session: label, subject, id, analysisId, jobId, version: own, differs: nearest.differs}];
 }
 
 function versionsOfGear(gear: string, {sessions}: ProjectRuns): GearVersions {
@@ -134,12 +140,11 @@ function versionsOfGear(gear: string, {sessions}: ProjectRuns): GearVersions {
 		.filter(({runs}) => runs.length > 0);
 	const versions = usesOf(all, results);
 	const usual = versions[0]?.version ?? '';
-	const counted = results.map(result => resultThatCounts(result, usual));
-	const settings = settingsOf(counted);
+	const settings = settingsOf(results);
 	const rerun = results.filter(({runs}) => !runs.some(({version}) => version === usual));
 	return {
 		...{gear, sessions: results.length, versions, settings},
-		odd: results.flatMap((result, index) => oddOf(result, counted[index] as GearRun, usual, settings)),
+		odd: results.flatMap(result => oddOf(result, usual, settings)),
 		rerun:
 			results.length === 0
 				? null

@@ -158,7 +158,7 @@ export function whyNot(workflow: Workflow, session: RunSession, gear: string, op
 	const stages = workflow.stages.filter(stage => stage.gear === gear);
 	if (stages.length === 0) {
 		if (isSettled(session, {gear, label: null})) return [];
-		return [{code: 'not-in-template', message: 'The template has no stage for it: people launch it by hand.'}];
+		return [{code: 'not-in-template', message: 'No stage of the template names it.'}];
 	}
 	return stages.flatMap(stage => {
 		if (isSettled(session, stage)) return [];

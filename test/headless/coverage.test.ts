@@ -45,6 +45,24 @@ describe('flydeck coverage', () => {
 		expect(stdout.split('\r\n')[1]).toBe(`${ids.first},S01,V1,complete,${ids.success},${ids.analysis},24.0,3`);
 	});
 
+	test('tells why the nightly workflow leaves a cell blank', async () => {
+		const {json} = await flydeck('coverage', 'smith/STUDYA', '--why', '--json');
+		const {gears, rows} = json() as {gears: string[]; rows: {id: string; cells: Record<string, object>}[]};
+		expect(gears).toEqual(['bids-mriqc', 'bids-fmriprep', 'bids-hcp', 'dcm2niix']);
+		const cells = rows.find(({id}) => id === ids.empty)?.cells;
+		expect(cells?.['bids-fmriprep']).toMatchObject({
+			state: 'never',
+			why: [
+				{code: 'prerequisite', message: 'bids-mriqc must be complete first, and it never ran here.'},
+				{code: 'input-absent'},
+			],
+		});
+		expect(cells?.['bids-mriqc']).toMatchObject({why: [{code: 'input-doubled'}]});
+		expect(rows[0]?.cells['bids-mriqc']).not.toHaveProperty('why');
+		const {stderr} = await flydeck('coverage', 'smith/STUDYA', '--why');
+		expect(stderr).toContain('study_gears_template.json: It is not strict JSON: commas');
+	});
+
 	test('refuses a project that is none, and a gear without a name', async () => {
 		expect((await flydeck('coverage', 'smith/NONE', '--json')).code).toBe(5);
 		expect((await flydeck('coverage', 'smith/STUDYA', '--gears', 'a,,b', '--json')).code).toBe(2);

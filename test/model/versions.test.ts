@@ -65,6 +65,17 @@ describe('versions of a gear in a study', () => {
 		expect(gear?.odd.map(({differs}) => differs)).toEqual([[{what: 'version', value: '1', usual: '2'}]]);
 	});
 
+	it('holds of several results of a session the one most like the others against them', () => {
+		const plain = run('1', {settings: {rest: false}});
+		const special = run('1', {settings: {rest: true}});
+		const gear = of([[plain], [plain, special], [special, plain], [special]]);
+		expect(gear?.settings[0]?.values).toEqual([
+			{value: 'false', sessions: 3},
+			{value: 'true', sessions: 3},
+		]);
+		expect(gear?.odd.map(({session}) => session)).toEqual(['V3']);
+	});
+
 	it('asks for no rerun where nothing is complete', () => {
 		expect(of([[run('1', {state: 'failed'})]])).toMatchObject({sessions: 0, odd: [], rerun: null});
 	});

@@ -84,13 +84,16 @@ function whyLines(grid: CoverageGrid, spot: Spot, files: SpotFiles, {theme, now,
 	];
 }
 
-/** Why nothing came of a cell, and all that was tried there, the newest first. */
+/** Why nothing came of a cell, and all that was tried there: first what decides it, then the newest. */
 export function cellLines(grid: CoverageGrid, spot: Spot, files: SpotFiles, context: PageContext): string[] {
 	const {theme, width} = context;
 	const decisive = decisiveRun(spot.runs);
 	const settled = ['complete', 'running', 'pending'].includes(decisive?.state ?? '');
 	const why = settled ? [] : whyLines(grid, spot, files, context);
-	const tried = spot.runs.toReversed().flatMap(run => runLines(run, run === decisive && spot.runs.length > 1, context));
+	const others = spot.runs.filter(run => run !== decisive).toReversed();
+	const tried = [...(decisive ? [decisive] : []), ...others].flatMap(run =>
+		runLines(run, run === decisive && spot.runs.length > 1, context),
+	);
 	if (decisive) return [...why, ...tried];
 	return [...paragraph(theme, `${safeText(spot.gear)} never ran on this session.`, width), '', ...why];
 }

@@ -61,7 +61,8 @@ export class CoverageLayer implements Layer {
 
 	get data(): CoverageGrid | null {
 		const {data} = this.resource.get();
-		if (data === null) return null;
+		// The workflow gives the columns their order: they don't change places once they are shown.
+		if (data === null || (data.side === null && data.sideError === null)) return null;
 		if (this.#made?.of !== data) this.#made = {of: data, grid: coverageGrid(data)};
 		return this.#made.grid;
 	}
@@ -108,7 +109,7 @@ export class CoverageLayer implements Layer {
 	}
 
 	words(): Partial<Record<string, string>> {
-		return {open: 'this cell', coverage: 'job list'};
+		return {open: 'cell', coverage: 'jobs'};
 	}
 
 	status(): ScreenStatus {

@@ -31,7 +31,7 @@ function cellParts(grid: CoverageGrid, spot: Spot, {theme, now}: {theme: Theme; 
 	const {gear, runs} = spot;
 	const run = decisiveRun(runs);
 	const [reason] = reasonsOf(grid, spot, now);
-	if (!run) return [`${gear}: never run here`, reason?.message ?? 'enter tells more'];
+	if (!run) return [`${gear} never ran`, reason?.message ?? 'enter tells more'];
 	const tries = runs.reduce((sum, {attempts}) => sum + attempts, 0);
 	return [
 		`${gear} ${run.version}: ${statePiece(run.state, theme).text}`,

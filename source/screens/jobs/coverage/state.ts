@@ -62,8 +62,11 @@ export function spotAt({sessions}: CoverageGrid, row: string, gear: string): Spo
 
 /** Of a row, the gears shown by the state that they are in there. */
 function byState({cells}: CoverageRow, gears: readonly string[]): Record<string, string[]> {
-	const states = Object.fromEntries(cellStates.map(state => [state, [] as string[]]));
-	for (const gear of gears) states[cells[gear]?.state ?? 'never']?.push(gear);
+	const states: Record<string, string[]> = {};
+	for (const gear of gears) {
+		const {state = 'never'} = cells[gear] ?? {};
+		states[state] = [...(states[state] ?? []), gear];
+	}
 	return states;
 }
 
@@ -115,7 +118,9 @@ export function whyNoRetry(grid: CoverageGrid, spots: readonly Spot[]): string |
 	if (other) {
 		const state = decisiveRun(other.runs)?.state;
 		const where = `${other.gear} of ${other.session.subject}/${other.session.session}`;
-		return state ? `only failed jobs can be retried, and ${where} is ${state}` : `${where} never ran`;
+		return state
+			? `only failed jobs can be retried, and ${where} is ${state}`
+			: `${where} never ran: there is no job to retry`;
 	}
 	return spots.some(spot => jobRowOf(grid, spot) === null) ? 'the job of one of these is gone' : undefined;
 }

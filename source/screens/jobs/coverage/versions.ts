@@ -84,7 +84,7 @@ export function versionsLayer(shell: Shell, {resource, project}: CoverageLayer, 
 		words: {open: 'odd ones out'},
 		notes: ({gears}) => {
 			const mixed = gears.filter(({rerun}) => (rerun?.sessions.length ?? 0) > 0).length;
-			return mixed > 0 ? [`${count(mixed, 'gear')} mixed; RERUNS would make the version the only one`] : [];
+			return mixed > 0 ? [`${count(mixed, 'gear')} mixed`] : [];
 		},
 		commands: ({list: {selected}}) => ({
 			open: {
