@@ -146,3 +146,19 @@ def test_a_move_and_its_undo_by_key(fw, dashboard):
     dashboard.press('y')
     dashboard.wait_for('read back from the server')
     assert place(fw, LOST) == before
+
+
+def test_coverage_counts_what_the_official_client_sees(fw, flydeck):
+    """Session by session, as the notebooks do it: the best state of each gear, and how often each."""
+    order = ['complete', 'running', 'pending', 'failed', 'cancelled', 'never']
+    seen = {}
+    sessions = fw.get_project(STUDY_A).sessions()
+    for session in sessions:
+        for analysis in fw.get_session(session.id).analyses:
+            if analysis.job:
+                seen.setdefault(analysis.job.gear_info.name, {}).setdefault(session.id, []).append(analysis.job.state)
+    view = flydeck('coverage', 'smith/StudyA', '--gears', ','.join(sorted(seen)))
+    assert seen and sorted(row['id'] for row in view['rows']) == sorted(session.id for session in sessions)
+    for gear, states in seen.items():
+        best = [min(states.get(session.id, ['never']), key=order.index) for session in sessions]
+        assert view['totals'][gear] == {state: best.count(state) for state in order}
