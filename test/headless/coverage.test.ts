@@ -63,6 +63,17 @@ describe('flydeck coverage', () => {
 		expect(stderr).toContain('study_gears_template.json: It is not strict JSON: commas');
 	});
 
+	test('chooses sessions by the state of a gear, columns by its name', async () => {
+		const sessions = async (filter: string, ...more: string[]) => {
+			const {json} = await flydeck('coverage', 'smith/STUDYA', '--json', '--filter', filter, ...more);
+			const {gears, rows} = json() as {gears: string[]; rows: {subject: string; session: string}[]};
+			return {gears, rows: rows.map(({subject, session}) => `${subject}/${session}`)};
+		};
+		expect((await sessions('never:fmriprep')).rows).toEqual(['S02/V1', 'S02/V2']);
+		expect(await sessions('gear:mriqc never:')).toEqual({gears: ['bids-mriqc'], rows: ['S02/V2']});
+		expect((await sessions('why:doubled', '--why')).rows).toEqual(['S02/V2']);
+	});
+
 	test('refuses a project that is none, and a gear without a name', async () => {
 		expect((await flydeck('coverage', 'smith/NONE', '--json')).code).toBe(5);
 		expect((await flydeck('coverage', 'smith/STUDYA', '--gears', 'a,,b', '--json')).code).toBe(2);

@@ -9,6 +9,7 @@ import {
 	type ProjectRuns,
 	type RunSession,
 } from '../../model/coverage.js';
+import {coverageFilter} from '../../model/coverage-filter.js';
 import type {Project} from '../../model/flywheel.js';
 import {whyNot} from '../../model/why.js';
 import {loadProjectRuns} from '../../state/coverage.js';
@@ -96,15 +97,23 @@ async function withReasons(
 	return view;
 }
 
+/** Of a coverage these gears alone. */
+function withGears({rows, totals}: CoverageView, gears: readonly string[]): CoverageView {
+	const only = <T>(of: Record<string, T>) => Object.fromEntries(gears.map(gear => [gear, of[gear] as T]));
+	return {gears: [...gears], rows: rows.map(row => ({...row, cells: only(row.cells)})), totals: only(totals)};
+}
+
 export async function coverage(context: Context, name: string, command: CoverageCommand): Promise<number> {
 	const {options, out} = context;
-	const test = filterFrom(options.filter);
+	filterFrom(options.filter);
 	const gears = gearsFrom(command.gears);
 	const {client} = await context.connect();
 	const reader = readOnce(client);
 	const project = await findProject(reader, name);
 	const runs = await loadProjectRuns(reader, project);
-	const view = command.why ? await withReasons(context, reader, project, {runs, gears}) : coverageOf(runs, gears);
+	const whole = command.why ? await withReasons(context, reader, project, {runs, gears}) : coverageOf(runs, gears);
+	const {row: test, columns} = coverageFilter(whole, options.filter ?? '');
+	const view = withGears(whole, columns);
 	const rows = view.rows.filter(test);
 	printList(out, formatOf(view.gears), {rows, total: view.rows.length, json: {...view, rows}});
 	narrateTotals(context, view);

@@ -4,6 +4,7 @@ import {count} from '../../../format/amounts.js';
 import {useStore} from '../../../hooks/store.js';
 import type {Hint} from '../../../keys/footer.js';
 import type {CoverageRow} from '../../../model/coverage.js';
+import {coverageFilter} from '../../../model/coverage-filter.js';
 import {projectPage} from '../../../model/web-page.js';
 import {GridBody} from '../../../shell/grid-body.js';
 import {GridController} from '../../../shell/grid-controller.js';
@@ -21,7 +22,6 @@ import {
 	type CoverageGrid,
 	compareCells,
 	coverageGrid,
-	gridFilter,
 	type ProjectReference,
 	type Spot,
 	spotAt,
@@ -51,7 +51,7 @@ export class CoverageLayer implements Layer {
 			columnId: gear => gear,
 			columnTitle: gear => gear,
 			frozen: sessionColumns,
-			filter: text => gridFilter(this.data?.view ?? {gears: []}, text),
+			filter: text => coverageFilter(this.data?.view ?? {gears: []}, text),
 			compareIn: (gear, a, b) => compareCells(a, b, gear),
 			link: () => projectPage(shell.site.webUrl, project.id),
 			reserved: detailRows,

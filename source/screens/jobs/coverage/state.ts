@@ -1,17 +1,14 @@
 import {
 	type CoverageRow,
 	type CoverageView,
-	cellStates,
 	coverageOf,
 	decisiveRun,
 	type GearRun,
 	type RunSession,
 } from '../../../model/coverage.js';
 import type {Project} from '../../../model/flywheel.js';
-import {parseRowFilter, splitFilter} from '../../../model/row-filter.js';
 import type {JobRow} from '../../../model/views.js';
 import {type Reason, type StageFiles, whyNot} from '../../../model/why.js';
-import type {GridFilter} from '../../../shell/grid-controller.js';
 import type {StudyCoverage} from '../../../state/coverage.js';
 import type {Beside} from '../../../state/resource.js';
 import type {FoundWorkflow} from '../../../state/workflow.js';
@@ -58,35 +55,6 @@ export function reasonsOf(
 export function spotAt({sessions}: CoverageGrid, row: string, gear: string): Spot | null {
 	const session = sessions.get(row);
 	return session ? {session, gear, runs: session.runs.get(gear) ?? []} : null;
-}
-
-/** Of a row, the gears shown by the state that they are in there. */
-function byState({cells}: CoverageRow, gears: readonly string[]): Record<string, string[]> {
-	const states: Record<string, string[]> = {};
-	for (const gear of gears) {
-		const {state = 'never'} = cells[gear] ?? {};
-		states[state] = [...(states[state] ?? []), gear];
-	}
-	return states;
-}
-
-/**
- * `gear:` chooses columns; `never:GEAR`, `failed:GEAR` and the other states rows where a gear
- * that is shown stands so, with nothing after the colon any; the rest is about the session.
- */
-export function gridFilter({gears}: Pick<CoverageView, 'gears'>, text: string): GridFilter<CoverageRow, string> {
-	const {asked: which, rest} = splitFilter(text, ['gear']);
-	const {asked: states, rest: about} = splitFilter(rest, cellStates);
-	const [inColumns, inStates, inRows] = [parseRowFilter(which), parseRowFilter(states), parseRowFilter(about)];
-	const columns = which === '' ? gears : gears.filter(gear => inColumns.test({gear}));
-	return {
-		columns,
-		row: row => {
-			const {id, subject, session} = row;
-			return inRows.test({id, subject, session}) && (states === '' || inStates.test(byState(row, columns)));
-		},
-		problem: inColumns.problem ?? inStates.problem ?? inRows.problem,
-	};
 }
 
 const order: readonly string[] = ['failed', 'never', 'cancelled', 'pending', 'running', 'complete'];
