@@ -4,9 +4,11 @@ import type {
 	Analysis,
 	Container,
 	ContainerKind,
+	Gear,
 	Group,
 	GroupGrant,
 	Job,
+	JobInput,
 	LogChunk,
 	Project,
 	ProjectGrant,
@@ -96,10 +98,23 @@ export interface FlywheelReader {
 	/** Jobs whose `previous_job_id` is this one. */
 	successors(jobId: string, options?: ReadOptions): Promise<Job[]>;
 	jobLog(id: string, options?: ReadOptions): Promise<LogChunk[]>;
+	gear(id: string, options?: ReadOptions): Promise<Gear>;
+	/** Every version that is switched on, of all gears. */
+	gears(options?: ReadOptions): Promise<Gear[]>;
 	/** null where this person has no entry on the project. */
 	projectGrant(projectId: string, user: string, options?: ReadOptions): Promise<ProjectGrant | null>;
 	/** What new projects of the group give this person; null where that is nothing. */
 	templateGrant(groupId: string, user: string, options?: ReadOptions): Promise<ProjectGrant | null>;
+}
+
+/** What a new job is to do. */
+export interface JobWish {
+	gearId: string;
+	inputs: readonly JobInput[];
+	config: Record<string, unknown>;
+	tags: readonly string[];
+	/** Absent: the site's own. */
+	priority?: string | undefined;
 }
 
 /**
@@ -129,6 +144,14 @@ export interface FlywheelWriter {
 	/** @returns the new job's id; null where the answer didn't name it. */
 	retryJob(jobId: string): Promise<string | null>;
 	cancelJob(jobId: string): Promise<void>;
+	/**
+	 * A new analysis with a job that makes it.
+	 * @returns an id of the analysis or of the job, as the version has it; null where the answer didn't name it.
+	 */
+	addAnalysis(parent: {kind: ContainerKind; id: string}, label: string, job: JobWish): Promise<string | null>;
+	/** A job whose outputs go to a container. @returns the job's id; null likewise. */
+	addJob(destination: {type: string; id: string}, job: JobWish): Promise<string | null>;
+	setJobPriority(jobId: string, priority: string): Promise<void>;
 }
 
 export type Flywheel = FlywheelReader & FlywheelWriter;

@@ -15,6 +15,7 @@ import type {
 	Subject,
 	User,
 } from '../model/flywheel.js';
+import {toInputs} from './gear-reads.js';
 import type {
 	RawAcquisition,
 	RawAnalysis,
@@ -266,6 +267,7 @@ export function toJob(raw: RawJob): Job {
 		retried: raw.retried ?? null,
 		previousJob: raw.previous_job_id ?? null,
 		config: settings && typeof settings === 'object' ? (settings as Record<string, unknown>) : {},
+		inputs: toInputs(raw.inputs),
 	};
 }
 

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import {FlydeckError} from '../model/errors.js';
 import type {Account, Site} from '../model/flywheel.js';
 import type {FlywheelReader, ReadOptions} from './flywheel.js';
+import {createGearReads} from './gear-reads.js';
 import type {Query, Transport} from './http.js';
 import {createJobReads} from './job-reads.js';
 import {check, equals, list} from './lists.js';
@@ -94,6 +95,7 @@ export function createReads(transport: Transport): FlywheelReader {
 		...containerReads(ask),
 		...fileReads(transport),
 		...analysisReads(ask),
+		...createGearReads(transport),
 		...createJobReads({transport, visible: ask.visible}),
 	};
 }

@@ -117,6 +117,7 @@ export const rawJob = z.object({
 	retried: text,
 	previous_job_id: text,
 	config: z.nullish(z.record(z.string(), z.unknown())),
+	inputs: z.nullish(z.unknown()),
 });
 
 export const rawLog = z.object({
@@ -129,6 +130,13 @@ export const rawAnalysis = z.object({
 	job: z.nullish(z.union([z.string(), rawJob])),
 	job_id: text,
 	gear_info: z.nullish(z.object({name: text, version: text})),
+});
+
+export const rawGear = z.object({
+	_id: text,
+	id: text,
+	category: text,
+	gear: z.nullish(z.object({name: text, version: text, config: dict, inputs: dict, custom: dict})),
 });
 
 export const rawInserted = z.nullish(z.object({_id: text, id: text}));
@@ -144,4 +152,5 @@ export type RawContainer = z.infer<typeof rawContainer>;
 export type RawUser = z.infer<typeof rawUser>;
 export type RawRole = z.infer<typeof rawRole>;
 export type RawJob = z.infer<typeof rawJob>;
+export type RawGear = z.infer<typeof rawGear>;
 export type RawAnalysis = z.infer<typeof rawAnalysis>;

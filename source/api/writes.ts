@@ -1,4 +1,4 @@
-import type {FlywheelWriter} from './flywheel.js';
+import type {FlywheelWriter, JobWish} from './flywheel.js';
 import type {Transport} from './http.js';
 import {check} from './lists.js';
 import {idOf} from './normalise.js';
@@ -9,6 +9,34 @@ import {rawInserted} from './schemas.js';
 function insertedId(answer: unknown): string | null {
 	const inserted = check(rawInserted, Array.isArray(answer) ? answer[0] : answer, 'answer');
 	return (inserted && idOf(inserted)) || null;
+}
+
+function jobBody({gearId, inputs, config, tags, priority}: JobWish): Record<string, unknown> {
+	const files = inputs.map(({input, ...file}) => [input, file] as const);
+	return {gear_id: gearId, inputs: Object.fromEntries(files), config, tags, ...(priority && {priority})};
+}
+
+type JobWrites = 'retryJob' | 'cancelJob' | 'addAnalysis' | 'addJob' | 'setJobPriority';
+
+function jobWrites(transport: Transport): Pick<FlywheelWriter, JobWrites> {
+	return {
+		async retryJob(id) {
+			return insertedId(await transport.send('POST', `jobs/${part(id)}/retry`));
+		},
+		async cancelJob(id) {
+			await transport.send('PUT', `jobs/${part(id)}`, {json: {state: 'cancelled'}});
+		},
+		async addAnalysis({kind, id}, label, job) {
+			const json = {label, job: jobBody(job)};
+			return insertedId(await transport.send('POST', `${kind}/${part(id)}/analyses`, {json, query: {job: true}}));
+		},
+		async addJob(destination, job) {
+			return insertedId(await transport.send('POST', 'jobs/add', {json: {...jobBody(job), destination}}));
+		},
+		async setJobPriority(id, priority) {
+			await transport.send('PUT', 'jobs/priority', {json: {job_ids: [id], priority}});
+		},
+	};
 }
 
 export function createWrites(transport: Transport): FlywheelWriter {
@@ -34,12 +62,7 @@ export function createWrites(transport: Transport): FlywheelWriter {
 			await transport.send('DELETE', `sessions/${part(id)}/notes/${part(noteId)}`);
 		},
 		...createAccessWrites(transport),
-		async retryJob(id) {
-			return insertedId(await transport.send('POST', `jobs/${part(id)}/retry`));
-		},
-		async cancelJob(id) {
-			await transport.send('PUT', `jobs/${part(id)}`, {json: {state: 'cancelled'}});
-		},
+		...jobWrites(transport),
 	};
 }
 

@@ -27,6 +27,10 @@ function addMove(program: Command, perform: Perform): void {
 		);
 }
 
+function collect(value: string, before: string[] = []): string[] {
+	return [...before, value];
+}
+
 function addJobChanges(program: Command, perform: Perform): void {
 	program
 		.command('retry')
@@ -34,6 +38,19 @@ function addJobChanges(program: Command, perform: Perform): void {
 		.description('run failed jobs again, as they were')
 		.action(async (ids: string[]) =>
 			perform(async context => (await import('./commands/job-changes.js')).retry(context, ids)),
+		);
+	program
+		.command('relaunch')
+		.argument('<JOB...>')
+		.description('run gears anew as a new analysis each, with changes')
+		.option('--set <NAME=VALUE>', 'a setting to change, as the gear’s manifest names it (repeatable)', collect)
+		.option('--more <memory|time>', 'ask for twice as much of it (repeatable)', collect)
+		.option('--input <NAME=FILE>', 'another input file, by its name; NAME= leaves it out (repeatable)', collect)
+		.option('--label <text>', 'what the new analysis is called')
+		.option('--tag <tag>', 'a tag, such as hpc, instead of those before (repeatable)', collect)
+		.option('--gear-version <version>', 'another version of the gear')
+		.action(async (ids: string[], options) =>
+			perform(async context => (await import('./commands/job-changes.js')).relaunch(context, ids, options)),
 		);
 	program
 		.command('cancel')

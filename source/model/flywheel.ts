@@ -190,6 +190,46 @@ export interface Job {
 	retried: string | null;
 	previousJob: string | null;
 	config: Record<string, unknown>;
+	inputs: JobInput[];
+}
+
+/** A file that a job was given, by the name that the gear knows it by. */
+export interface JobInput {
+	input: string;
+	/** Of what holds the file: `acquisition`, `project`, … */
+	type: string;
+	id: string;
+	name: string;
+}
+
+/** One setting of a gear, as its manifest describes it. */
+export interface GearSetting {
+	type: string;
+	default: unknown;
+	description: string;
+	/** The only values allowed; null where any of the type is. */
+	choices: unknown[] | null;
+	minimum: number | null;
+	maximum: number | null;
+	pattern: string | null;
+}
+
+export interface GearInput {
+	/** `file`, `api-key`, `context`. */
+	base: string;
+	optional: boolean;
+	description: string;
+}
+
+/** One version of a gear. */
+export interface Gear {
+	id: string;
+	name: string;
+	version: string;
+	category: string;
+	disabled: boolean;
+	settings: Record<string, GearSetting>;
+	inputs: Record<string, GearInput>;
 }
 
 export interface LogChunk {

@@ -6,10 +6,10 @@
  */
 import {isDeepStrictEqual} from 'node:util';
 
-export type ChangeKind = 'move' | 'clean' | 'note' | 'access' | 'retry' | 'cancel';
+export type ChangeKind = 'move' | 'clean' | 'note' | 'access' | 'retry' | 'cancel' | 'relaunch' | 'priority';
 
 /** Changes that the server can take back; the others are final once they are done. */
-const reversible: ReadonlySet<ChangeKind> = new Set(['move', 'note', 'access']);
+const reversible: ReadonlySet<ChangeKind> = new Set(['move', 'note', 'access', 'priority']);
 
 export function isReversible(kind: ChangeKind): boolean {
 	return reversible.has(kind);

@@ -7,17 +7,20 @@ import {correctionsIn} from './corrections.js';
 import {applyPlan, type EngineContext, refuse} from './engine.js';
 import {type Entry, foldJournal} from './history.js';
 import type {MoveOptions, Operations, OperationsOptions} from './index.js';
-import {cancel, jobsTitle, planCancelItems, planRetryItems, retry} from './jobs.js';
+import {type JobPlanners, jobPlanners} from './job-planners.js';
+import {cancel, retry} from './jobs.js';
 import {openJournal} from './journal.js';
+import {relaunch} from './launch.js';
 import {move} from './move.js';
 import {note, noteTitle, planNoteItems} from './note.js';
 import {planAccessItems} from './plan-access.js';
 import {type MoveItems, moveNotes, moveTitle, planMoveItems, planSavedItems} from './plan-move.js';
+import {priority} from './priority.js';
 import {isToSettle, mayBeAlive, settleEntry} from './recover.js';
 import type {Change} from './types.js';
 import {planResume, planUndo} from './undo.js';
 
-const changes: Record<ChangeKind, Change> = {move, clean, note, access, retry, cancel};
+const changes: Record<ChangeKind, Change> = {move, clean, note, access, retry, cancel, relaunch, priority};
 
 const readOnlyError = new FlydeckError('forbidden', {
 	code: 'read-only',
@@ -48,10 +51,7 @@ function moveParts({items, leftOut, clashes, empties}: MoveItems, options: MoveO
 	};
 }
 
-type Planners = Pick<
-	Operations,
-	'planMove' | 'planSaved' | 'planClean' | 'planNote' | 'planAccess' | 'planRetry' | 'planCancel'
->;
+type Planners = JobPlanners & Pick<Operations, 'planMove' | 'planSaved' | 'planClean' | 'planNote' | 'planAccess'>;
 
 function planners(context: EngineContext): Planners {
 	const {client, site, now} = context;
@@ -86,15 +86,7 @@ function planners(context: EngineContext): Planners {
 			const {items, irreversible} = await planAccessItems(client, requests);
 			return plan({kind: 'access', title: accessTitle(items), items, irreversible, notes: [...notes]});
 		},
-		async planRetry(ids) {
-			const items = await planRetryItems(client, ids);
-			return plan({kind: 'retry', title: jobsTitle('Retry', items), items});
-		},
-		async planCancel(ids) {
-			const items = await planCancelItems(client, ids);
-			const irreversible = ['A cancelled job can’t be taken up again; what it did so far is lost.'];
-			return plan({kind: 'cancel', title: jobsTitle('Cancel', items), items, irreversible});
-		},
+		...jobPlanners(context, plan),
 	};
 }
 

@@ -7,6 +7,8 @@ import type {Place} from '../model/flywheel.js';
 import type {Remark} from '../model/notes.js';
 import type {ChangeResult, HistoryEntry, OnClash, Plan, PlanItem} from '../model/plan.js';
 import type {Correction} from '../model/unsorted.js';
+import type {AfterJob, LaunchDraft, OnSession} from './launch-draft.js';
+import type {LaunchRequest} from './plan-launch.js';
 import type {ApplyOptions} from './types.js';
 
 export interface MoveRequest {
@@ -64,6 +66,12 @@ export interface Operations {
 	planAccess(requests: readonly AccessRequest[], notes?: readonly string[]): Promise<Plan>;
 	planRetry(jobIds: string[]): Promise<Plan>;
 	planCancel(jobIds: string[]): Promise<Plan>;
+	/** What a launch would be, for a form to begin with. */
+	draftLaunch(request: AfterJob | OnSession): Promise<LaunchDraft>;
+	/** New runs: after a job with changes, or on a session. Of several, what can't run is left out and told. */
+	planLaunch(requests: readonly LaunchRequest[]): Promise<Plan>;
+	/** Of jobs that wait. */
+	planPriority(jobIds: readonly string[], priority: string): Promise<Plan>;
 	/** Refuses (conflict) where the thing changed since; `unexpected` never. */
 	planUndo(entryId?: string): Promise<Plan>;
 	/**
@@ -102,4 +110,7 @@ export interface OperationsOptions {
 
 export {copyRequests, offboardRequests, templateRequests} from './access-requests.js';
 export {createOperations} from './create.js';
+export type {LaunchDraft} from './launch-draft.js';
 export {exitCodeOf} from './outcome.js';
+export type {LaunchEdits, LaunchRequest} from './plan-launch.js';
+export {priorities} from './priority.js';

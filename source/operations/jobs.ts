@@ -1,6 +1,6 @@
 /** Retrying and cancelling jobs: two changes that the server carries out and can't take back. */
 import type {FlywheelReader} from '../api/flywheel.js';
-import {FlydeckError} from '../model/errors.js';
+import {FlydeckError, toFlydeckError} from '../model/errors.js';
 import type {Job} from '../model/flywheel.js';
 import type {PlanItem} from '../model/plan.js';
 import {type OwnRights, readOwnRights} from './own-rights.js';
@@ -66,7 +66,7 @@ export const cancel: Change = {
 	},
 };
 
-function titleOf(job: Job): string {
+export function titleOf(job: Pick<Job, 'gear' | 'version' | 'labels'>): string {
 	const {subject, session} = job.labels;
 	const where = [subject, session].filter(Boolean).join('/');
 	return `${job.gear} ${job.version}${where ? ` on ${where}` : ''}`;
@@ -120,10 +120,23 @@ async function planRetryItem(reader: FlywheelReader, id: string, {places, rights
 	};
 }
 
-export async function planRetryItems(reader: FlywheelReader, ids: string[]): Promise<PlanItem[]> {
+export interface PlannedRetries {
+	items: PlanItem[];
+	/** What can't be retried, among others that can: a sentence each. */
+	notes: string[];
+}
+
+/** @throws FlydeckError where one alone is wanted and can't be retried, or none of several can. */
+export async function planRetryItems(reader: FlywheelReader, ids: string[]): Promise<PlannedRetries> {
 	const [places, rights] = await Promise.all([readPlaces(reader), readOwnRights(reader)]);
-	const items = await Promise.all([...new Set(ids)].map(async id => planRetryItem(reader, id, {places, rights})));
-	return [...new Map(items.map(item => [item.id, item])).values()];
+	const wanted = [...new Set(ids)].map(async id => planRetryItem(reader, id, {places, rights}));
+	const settled = await Promise.allSettled(wanted);
+	const items = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
+	const errors = settled.flatMap(one => (one.status === 'rejected' ? [toFlydeckError(one.reason)] : []));
+	const [first] = errors;
+	if (first && (items.length === 0 || errors.some(({kind}) => kind !== 'conflict'))) throw first;
+	const unique = [...new Map(items.map(item => [item.id, item])).values()];
+	return {items: unique, notes: errors.map(({message}) => `Left out: ${message}`)};
 }
 
 async function planCancelItem(reader: FlywheelReader, id: string): Promise<PlanItem> {
@@ -150,7 +163,7 @@ export async function planCancelItems(reader: FlywheelReader, ids: string[]): Pr
 	return Promise.all([...new Set(ids)].map(async id => planCancelItem(reader, id)));
 }
 
-export function jobsTitle(verb: 'Retry' | 'Cancel', items: PlanItem[]): string {
+export function jobsTitle(verb: 'Retry' | 'Cancel' | 'Launch' | 'Change the priority of', items: PlanItem[]): string {
 	const [first] = items;
 	return items.length === 1 && first ? `${verb} ${first.title}` : `${verb} ${items.length} jobs`;
 }
