@@ -74,6 +74,9 @@ export interface JobRow {
 	/** Every attempt's id, oldest first, this one included. */
 	attempts: string[];
 	tags: string[];
+	priority: string | null;
+	/** Who launched it: a person's id; null for a rule or the site itself. */
+	launchedBy: string | null;
 	created: string | null;
 	startedAt: string | null;
 	endedAt: string | null;

@@ -93,6 +93,8 @@ function toRow(chain: Chain, earlier: string[], projects: ReadonlyMap<string, Pr
 		attempt: job.attempt,
 		attempts: [...earlier, ...chain.map(({id}) => id)],
 		tags: job.tags,
+		priority: job.priority,
+		launchedBy: job.origin.type === 'user' ? job.origin.id : null,
 		created: job.created,
 		startedAt: job.startedAt,
 		endedAt: job.endedAt,

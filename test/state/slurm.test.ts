@@ -26,7 +26,7 @@ function row(end: string, change: Partial<JobRow> = {}): JobRow {
 			tags: ['hpc'],
 		},
 		...{created: '2026-11-25T08:00:00Z', startedAt: '2026-11-25T08:01:00Z', endedAt: null},
-		...{slurm: null, stuck: null, cause: null, ...change},
+		...{slurm: null, stuck: null, cause: null, priority: null, launchedBy: null, ...change},
 	};
 }
 

@@ -1,24 +1,80 @@
+import type {Need} from '../../model/gear-needs.js';
+import {needOf} from '../../model/gear-needs.js';
 import type {JobRow} from '../../model/views.js';
+import {priorities} from '../../operations/index.js';
+import {PickDialog} from '../../shell/dialogs/pick-dialog.js';
 import {loaders} from '../../shell/loaders.js';
 import type {Handler, Handlers, Shell} from '../../shell/shell.js';
-import {targets, whyNoCancel, whyNoRetry} from './state.js';
+import {openLaunch} from './launch-dialog.js';
+import {targets, whyNoCancel, whyNoPriority, whyNoRetry} from './state.js';
 
-/** Retry, cancel, and the way to the job's session: on the list and in a log alike. */
-export function jobCommands(shell: Shell, marked: readonly JobRow[], selected: JobRow | null): Handlers {
-	const rows = targets(marked, selected);
+function countOf(rows: readonly JobRow[]): string {
+	return rows.length === 1 ? 'a job' : `${rows.length} jobs`;
+}
+
+/** What can be done to these jobs: those marked, or the one selected. */
+export function changeCommands(shell: Shell, rows: readonly JobRow[]): Handlers {
 	const ids = rows.map(row => row.id);
-	const what = rows.length === 1 ? 'a job' : `${rows.length} jobs`;
+	const none = rows.length === 0 ? 'no job is selected' : undefined;
 	return {
 		retry: {
-			run: () => shell.plan(`Retrying ${what}`, () => shell.operations.planRetry(ids)),
+			run: () => shell.plan(`Retrying ${countOf(rows)}`, () => shell.operations.planRetry(ids)),
 			blocked: whyNoRetry(rows) ?? shell.cannotChange(),
 		},
+		relaunch: {run: () => relaunch(shell, rows), blocked: none ?? shell.cannotChange()},
 		cancel: {
-			run: () => shell.plan(`Cancelling ${what}`, () => shell.operations.planCancel(ids)),
+			run: () => shell.plan(`Cancelling ${countOf(rows)}`, () => shell.operations.planCancel(ids)),
 			blocked: whyNoCancel(rows) ?? shell.cannotChange(),
 		},
-		'go-session': toSession(shell, selected),
+		priority: {run: () => pickPriority(shell, rows), blocked: whyNoPriority(rows) ?? shell.cannotChange()},
 	};
+}
+
+/** All of that, and the way to the job's session: on the list and in a log alike. */
+export function jobCommands(shell: Shell, marked: readonly JobRow[], selected: JobRow | null): Handlers {
+	return {...changeCommands(shell, targets(marked, selected)), 'go-session': toSession(shell, selected)};
+}
+
+/** One job opens the form; of several each keeps its own settings but for what is asked of all. */
+function relaunch(shell: Shell, rows: readonly JobRow[]): void {
+	const [only] = rows;
+	const need = needOf(only?.cause ?? null);
+	if (only && rows.length === 1) {
+		openLaunch(shell, {job: only.id}, need ? [need] : []);
+		return;
+	}
+	const launch = (more: Need[]) =>
+		shell.plan(`Relaunching ${countOf(rows)}`, () =>
+			shell.operations.planLaunch(rows.map(row => ({job: row.id, more}))),
+		);
+	const choices = [
+		{value: 'memory', label: 'Twice the memory', detail: 'by whatever setting each gear has for it'},
+		{value: 'time', label: 'Twice the time', detail: 'likewise'},
+		{value: 'same', label: 'Settings as before', detail: 'a new analysis each, all else the same'},
+	];
+	shell.open(
+		new PickDialog(shell, {
+			title: `Relaunch ${countOf(rows)}`,
+			help: 'Each becomes a new analysis with its own settings and inputs, but for what you choose here.',
+			choices: Promise.resolve(choices),
+			current: choices.find(({value}) => value === (need ?? 'same'))?.label,
+			submit: value => launch(value === 'memory' || value === 'time' ? [value] : []),
+		}),
+	);
+}
+
+function pickPriority(shell: Shell, rows: readonly JobRow[]): void {
+	const ids = rows.map(row => row.id);
+	shell.open(
+		new PickDialog(shell, {
+			title: `Priority of ${countOf(rows)}`,
+			help: 'Among all jobs that wait on this site, those of a higher priority start first.',
+			choices: Promise.resolve(priorities.map(value => ({value, label: value}))),
+			current: rows[0]?.priority ?? undefined,
+			submit: value =>
+				shell.plan(`Changing the priority of ${countOf(rows)}`, () => shell.operations.planPriority(ids, value)),
+		}),
+	);
 }
 
 function toSession(shell: Shell, row: JobRow | null): Handler {

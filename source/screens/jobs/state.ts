@@ -20,6 +20,13 @@ export function whyNoCancel(rows: readonly JobRow[]): string | undefined {
 	return other ? `only pending and running jobs can be cancelled, and ${nameOf(other)} is ${other.state}` : undefined;
 }
 
+/** Why these can't be given another priority; undefined where they can. */
+export function whyNoPriority(rows: readonly JobRow[]): string | undefined {
+	if (rows.length === 0) return 'no job is selected';
+	const other = rows.find(row => row.state !== 'pending');
+	return other ? `only jobs that wait have a priority, and ${nameOf(other)} is ${other.state}` : undefined;
+}
+
 function nameOf(row: JobRow): string {
 	return `${row.gear} of ${row.subject ?? row.id}`;
 }

@@ -76,6 +76,7 @@ export function jobRowOf({study}: CoverageGrid, {session, runs}: Spot): JobRow |
 		projectId: study.project.id,
 		...{subject: session.subject, session: session.session, sessionId: session.id},
 		...{attempt: run.attempts, attempts: [id], tags: [...tags], slurm: null, stuck: null, cause: null},
+		...{priority: null, launchedBy: null},
 	};
 }
 
