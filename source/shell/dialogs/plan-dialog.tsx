@@ -51,9 +51,9 @@ export class PlanDialog implements Dialog {
 				return readyHints(state.plan, close, details);
 			case 'finished': {
 				const shut = {key: 'enter', words: 'close'};
-				return canUndo(state.plan, state.result)
-					? [shut, {key: 'z', words: 'undo'}, details, {key: 'j k', words: 'scroll'}]
-					: [shut, details, {key: 'j k', words: 'scroll'}];
+				const back = canUndo(state.plan, state.result) ? [{key: 'z', words: 'undo'}] : [];
+				const stop = newJobs(state).length > 0 ? [{key: 'c', words: 'cancel what was started'}] : [];
+				return [shut, ...back, ...stop, details, {key: 'j k', words: 'scroll'}];
 			}
 			default:
 				return [{key: 'enter', words: 'close'}];
@@ -71,6 +71,11 @@ export class PlanDialog implements Dialog {
 		if (state.phase === 'finished' && key.name === 'z') {
 			const entry = state.result.journalId;
 			if (entry !== null) this.shell.plan('Undoing that change', () => this.shell.operations.planUndo(entry));
+			return;
+		}
+		if (state.phase === 'finished' && key.name === 'c') {
+			const ids = newJobs(state);
+			if (ids.length > 0) this.shell.plan('Cancelling what was started', () => this.shell.operations.planCancel(ids));
 			return;
 		}
 		const over = state.phase === 'finished' || state.phase === 'failed' || state.phase === 'refused';
@@ -161,6 +166,13 @@ export class PlanDialog implements Dialog {
 		const {level, text} = summaryOf(state.plan, state.result);
 		this.shell.toast(level, text);
 	}
+}
+
+/** Jobs that this change started: what can't be taken back can at least be stopped. */
+function newJobs({result}: PlanState & {phase: 'finished'}): string[] {
+	return result.items.flatMap(({status, newJobId}) =>
+		status === 'done' && typeof newJobId === 'string' ? [newJobId] : [],
+	);
 }
 
 type Watcher = NonNullable<Parameters<Shell['operations']['apply']>[1]>['onProgress'];
