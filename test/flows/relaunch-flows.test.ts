@@ -71,7 +71,7 @@ describe('priority', () => {
 		const {screen, server} = await openJobs(launchWorld);
 		screen.type('/', 'state:pending', keys.enter);
 		await screen.waitFor('1 of 5 jobs');
-		screen.type('P');
+		screen.type('U');
 		await screen.waitFor('Priority of a job');
 		screen.type('3');
 		await screen.waitFor('priority medium');
