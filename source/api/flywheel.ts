@@ -41,6 +41,8 @@ export interface JobQuery extends ReadOptions {
 	since?: string;
 	/** Stop after this many, newest first. */
 	limit?: number;
+	/** What has come so far, while the rest is being read. */
+	onPage?: ((jobs: Job[]) => void) | undefined;
 }
 
 /** Reads of a Flywheel site. Every list is whole (all pages) unless a limit says otherwise. */

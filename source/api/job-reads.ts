@@ -5,7 +5,7 @@ import type {Query, Transport} from './http.js';
 import {check, equals, list} from './lists.js';
 import {idOf, toJob} from './normalise.js';
 import {orNull, part} from './paths.js';
-import {rawJob, rawLog, rawProject} from './schemas.js';
+import {type RawJob, rawJob, rawLog, rawProject} from './schemas.js';
 
 function filterOf(query: JobQuery): string {
 	const terms = [
@@ -39,7 +39,8 @@ const forbidden = (error: unknown): boolean => error instanceof FlydeckError && 
 
 async function jobsFrom({transport}: Source, path: string, query: JobQuery): Promise<Job[]> {
 	const filter = filterOf(query);
-	const {limit, signal} = query;
+	const {limit, signal, onPage} = query;
+	const settled = (raw: RawJob[]) => raw.map(toJob).filter(wanted(query)).sort(newestFirst);
 	const found = await list(transport, {
 		path,
 		what: 'jobs',
@@ -48,8 +49,9 @@ async function jobsFrom({transport}: Source, path: string, query: JobQuery): Pro
 		query: {sort: 'created:desc', include_parent_info: true, ...(filter && {filter})},
 		...(limit !== undefined && {limit}),
 		...(signal && {signal}),
+		...(onPage && {onPage: (raw: RawJob[]) => onPage(settled(raw))}),
 	});
-	return found.map(toJob).filter(wanted(query)).sort(newestFirst);
+	return settled(found);
 }
 
 /** Without the right to the site's list: what each visible project tells. */
@@ -65,7 +67,8 @@ async function jobsOfProjects(source: Source, query: JobQuery): Promise<Job[]> {
 	});
 	const parts = projects.map(async project => {
 		try {
-			return await jobsFrom(source, `projects/${part(idOf(project))}/jobs`, query);
+			// Parts of one project's jobs are not the newest of all.
+			return await jobsFrom(source, `projects/${part(idOf(project))}/jobs`, {...query, onPage: undefined});
 		} catch (error) {
 			if (forbidden(error)) return [];
 			throw error;

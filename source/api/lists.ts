@@ -47,6 +47,8 @@ export interface ListOptions<T> {
 	walk: 'cursor' | 'page';
 	/** So many are asked for at once; a server may give fewer, but not below the usual. */
 	size?: number;
+	/** What has come so far, after the first page and then each time that it is twice as much. */
+	onPage?: ((found: T[]) => void) | undefined;
 	/** Stop after so many. */
 	limit?: number;
 	signal?: AbortSignal;
@@ -60,7 +62,7 @@ export async function list<T extends {_id?: string | null; id?: string | null}>(
 	transport: Transport,
 	options: ListOptions<T>,
 ): Promise<T[]> {
-	const {path, what, schema, query, walk, limit = Number.POSITIVE_INFINITY, signal} = options;
+	const {path, what, schema, query, walk, limit = Number.POSITIVE_INFINITY, signal, onPage} = options;
 	const size = Math.min(options.size ?? pageSize, limit);
 	// Shorter than this, a page is the last; the first page shows how much the server gives at once.
 	let short = Math.min(size, pageSize);
@@ -81,6 +83,7 @@ export async function list<T extends {_id?: string | null; id?: string | null}>(
 		const complete = total !== null && (walk === 'page' ? page * items.length >= total : items.length >= total);
 		if (nothingNew || items.length < short || complete) break;
 		if (page === 1) short = items.length;
+		if (Math.log2(page) % 1 === 0) onPage?.([...found.values()]);
 	}
 	return [...found.values()].slice(0, limit);
 }

@@ -108,6 +108,7 @@ const special: Command[] = [
 	own('jobs', 'versions', ['V'], 'versions and settings of the gears of the project', 'versions', 28),
 	change('jobs', 'relaunch', ['E'], 'relaunch with edits, as a new analysis', 'relaunch', 22),
 	perRow(change('jobs', 'cancel', ['c'], 'cancel the job', 'cancel', 25)),
+	own('jobs', 'older', ['O'], 'two more weeks of jobs', 'older', 49),
 	own('jobs', 'families', ['f'], 'group failures by cause', 'families', 27),
 	perRow(change('jobs', 'priority', ['U'], 'change the priority of jobs that wait', 'priority', 47)),
 	grid('cell-left', ['h', 'left'], 'previous column', 'left', 30),

@@ -137,10 +137,16 @@ async function inputsFor(
 	return {inputs, notes};
 }
 
+const makesAnalyses = new Set(['analysis', 'qa']);
+
 export async function draftOnSession(reader: FlywheelReader, request: OnSession): Promise<LaunchDraft> {
 	const session = await reader.session(request.session);
 	const last = await lastRun(reader, session.project, request.gear);
 	const gear = await gearFor(reader, request, last);
+	if (!makesAnalyses.has(gear.category)) {
+		const message = `${gear.name} is a ${gear.category} gear: it runs on a file, not on a session.`;
+		throw conflict('not-on-session', message, 'Relaunch a job of it, or let a gear rule of the project run it.');
+	}
 	const given = last ? await inputsFor(reader, session, last) : {inputs: [], notes: []};
 	return {
 		gear,

@@ -15,7 +15,7 @@ import type {BodySize, Handlers, ScreenStatus, Shell} from './shell.js';
 export interface ListLayerOptions<Row extends object, Data>
 	extends Pick<ListOptions<Row>, 'id' | 'idToCopy' | 'columns' | 'link'> {
 	shell: Shell;
-	title: string;
+	title: string | (() => string);
 	/** What the rows are called, several of them. */
 	noun: string;
 	resource: Readable<Data>;
@@ -106,9 +106,10 @@ export class ListLayer<Row extends object, Data> implements Layer {
 	status(): ScreenStatus {
 		const loaded = this.resource.get();
 		const {data} = loaded;
+		const {title} = this.options;
 		return {
 			...statusOf(loaded),
-			title: this.options.title,
+			title: typeof title === 'string' ? title : title(),
 			noun: this.options.noun,
 			shown: data === null ? null : this.list.shown.ids.length,
 			total: data === null ? null : this.rows.length,

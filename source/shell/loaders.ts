@@ -1,4 +1,5 @@
 import type {RunSession} from '../model/coverage.js';
+import {daysBefore} from '../format/time.js';
 import type {Acquisition, Analysis, Container, ContainerKind, SessionPlace} from '../model/flywheel.js';
 import type {HistoryEntry} from '../model/plan.js';
 import type {BriefView, JobsView, ProjectContents, ProjectRow, UnsortedView} from '../model/views.js';
@@ -25,7 +26,8 @@ export interface Loaders {
 	analyses(kind: Exclude<ContainerKind, 'analyses'>, id: string): Source<readonly Analysis[]>;
 	container(kind: ContainerKind, id: string): Source<Container>;
 	unsorted: Source<UnsortedView>;
-	jobs: Source<JobsView>;
+	/** Of so many days back, asked for anew at each reading. */
+	jobs(days: () => number): Source<JobsView>;
 	jobsOfSession(id: string): Source<JobsView>;
 	/** What Slurm says of those jobs. */
 	slurmOf(jobs: Resource<JobsView>): Source<SlurmView>;
@@ -79,7 +81,14 @@ export function loaders(shell: Shell): Loaders {
 			every: 300,
 			load: async ({reader, signal, part}) => loadUnsorted(reader, {...(await judging(signal)), onPart: part}),
 		},
-		jobs: {name: 'jobs', every: 60, load: ({reader, signal}) => wanted(loadJobs(reader, reading(signal)))},
+		jobs: days => ({
+			name: 'jobs',
+			every: 60,
+			load: ({reader, signal, part}) => {
+				const since = daysBefore(shell.now(), days());
+				return wanted(loadJobs(reader, {...reading(signal), since, onPart: part}));
+			},
+		}),
 		jobsOfSession: id => ({
 			name: `jobs of ${id}`,
 			every: 60,

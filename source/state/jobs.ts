@@ -15,6 +15,8 @@ export interface JobsReading extends Reading {
 	session?: string | undefined;
 	/** ISO date; absent: 14 days ago, and ever for a session's jobs. */
 	since?: string | undefined;
+	/** Hands out the newest while the rest is still being read. */
+	onPart?: ((view: JobsView) => void) | undefined;
 	/** At most so many rows; `total` still counts all. */
 	limit?: number | undefined;
 	/** False: attempts from before the time asked for are not looked up. */
@@ -105,15 +107,21 @@ function toRow(chain: Chain, earlier: string[], projects: ReadonlyMap<string, Pr
 }
 
 /** The jobs that are looked at unless more is asked for: never all of a site's. */
+export const usualDays = 14;
+
 export function usualSince(now: Date): string {
-	return daysBefore(now, 14);
+	return daysBefore(now, usualDays);
 }
 
 /** Jobs of the last two weeks or since a date, each chain of attempts as its newest, newest first. */
 export async function loadJobs(reader: FlywheelReader, reading: JobsReading): Promise<JobsView> {
-	const {state, gear, project, session, limit} = reading;
+	const {gear, project, session} = reading;
 	const since = reading.since ?? (session ? undefined : usualSince(reading.now));
 	const options = requestOptions(reading);
+	const projects = reader.projects(options);
+	const view = async (jobs: Job[], attemptsBefore = reading.attemptsBefore) =>
+		viewOf(reader, {jobs, projects: await projects}, {...reading, attemptsBefore});
+	const {onPart} = reading;
 	// The state is not asked of the server: an old failure whose retry went well is no failure.
 	const query: JobQuery = {
 		...options,
@@ -122,7 +130,18 @@ export async function loadJobs(reader: FlywheelReader, reading: JobsReading): Pr
 		...(project && {project: project.id}),
 		...(session && {session}),
 	};
-	const [jobs, projects] = await Promise.all([reader.jobs(query), reader.projects(options)]);
+	// A part that can't be told is no loss: the whole follows.
+	const onPage = onPart && ((jobs: Job[]) => void view(jobs, false).then(onPart, () => undefined));
+	const [jobs] = await Promise.all([reader.jobs({...query, onPage}), projects]);
+	return view(jobs);
+}
+
+async function viewOf(
+	reader: FlywheelReader,
+	{jobs, projects}: {jobs: readonly Job[]; projects: readonly Project[]},
+	reading: JobsReading,
+): Promise<JobsView> {
+	const {state, limit} = reading;
 	const byId = new Map(projects.map(known => [known.id, known]));
 	const inScope = inGroups(reading.groups);
 	const chains = chainsOf(jobs)

@@ -9,6 +9,10 @@ export function jobPlace(row: JobRow): string {
 	return [row.project, row.subject, row.session].filter(part => part !== null).join('/') || 'not known';
 }
 
+function priorityRank({priority}: JobRow): number {
+	return ['low', 'medium', 'high', 'critical'].indexOf(priority ?? '');
+}
+
 export const columns: Column<JobRow>[] = [
 	{
 		id: 'state',
@@ -65,6 +69,32 @@ export const columns: Column<JobRow>[] = [
 		cell: row => ({text: String(row.attempt), token: row.attempt > 1 ? 'caution' : 'dim'}),
 		descending: true,
 		compare: (a, b) => a.attempt - b.attempt,
+	},
+	{
+		id: 'by',
+		title: 'LAUNCHED BY',
+		min: 11,
+		ideal: 20,
+		drop: 7,
+		cell: row => ({text: row.launchedBy ?? 'rule', token: 'dim'}),
+		compare: (a, b) => (a.launchedBy ?? '').localeCompare(b.launchedBy ?? ''),
+	},
+	{
+		id: 'priority',
+		title: 'PRIORITY',
+		min: 8,
+		ideal: 8,
+		drop: 8,
+		cell: row => ({text: row.priority ?? '', token: row.priority === 'medium' ? 'dim' : 'text'}),
+		compare: (a, b) => priorityRank(b) - priorityRank(a),
+	},
+	{
+		id: 'tags',
+		title: 'TAGS',
+		min: 6,
+		ideal: 14,
+		drop: 9,
+		cell: row => ({text: row.tags.filter(tag => tag !== 'analysis' && tag !== row.gear).join(' '), token: 'dim'}),
 	},
 	{
 		id: 'cause',

@@ -4,19 +4,32 @@ import {LayeredScreen} from '../../shell/layers.js';
 import {loaders} from '../../shell/loaders.js';
 import type {Screen, Shell} from '../../shell/shell.js';
 import {withCauses} from '../../state/diagnoses.js';
+import {usualDays} from '../../state/jobs.js';
 import {completed, type Readable, type Source} from '../../state/resource.js';
 import {joinQueues} from '../../state/two-queues.js';
 import {CoverageView} from './coverage/open.js';
-import {familyList, type JobListOptions, jobList, logOf, type Way} from './job-list.js';
+import {familyList, type JobList, type JobListOptions, jobList, logOf, type Way} from './job-list.js';
 import {forgottenLines, queueNotes} from './slurm.js';
 
 /** Jobs, newest first, each chain of attempts as one row. */
 export default function createJobs(shell: Shell): Screen {
 	const way: Way = {shell, push: layer => screen.push(layer)};
+	let days = usualDays;
 	const recent = {
-		title: 'Jobs of the last 14 days',
-		resource: told(shell, loaders(shell).jobs),
-		empty: 'No job that you can see was made in the last 14 days.',
+		title: () => `Jobs of the last ${days} days`,
+		resource: told(
+			shell,
+			loaders(shell).jobs(() => days),
+		),
+		empty: 'No job that you can see was made in that time. O looks further back.',
+		commands: ({resource}: JobList) => ({
+			older: {
+				run: () => {
+					days += usualDays;
+					resource.refresh();
+				},
+			},
+		}),
 	};
 	const coverage = new CoverageView(shell, {
 		push: layer => screen.push(layer),
@@ -45,7 +58,7 @@ function wholeList(way: Way, options: JobListOptions, coverage: CoverageView) {
 		...options,
 		notes: view => queueNotes(view, shell.now()),
 		head: (view, width) => forgottenLines(view, shell.theme, width),
-		commands: ({list}) => ({...coverage.handlers(list.selected), families}),
+		commands: layer => ({...coverage.handlers(layer.list.selected), families, ...options.commands?.(layer)}),
 	});
 }
 

@@ -1,5 +1,7 @@
 import {decisiveRun} from '../../../model/coverage.js';
+import type {LaunchRequest} from '../../../operations/index.js';
 import type {Handlers, Shell} from '../../../shell/shell.js';
+import {openLaunch} from '../launch-dialog.js';
 import {type CoverageGrid, jobRowOf, type Spot, whyNoRetry} from './state.js';
 
 /** What a cell leads to and what can be done there: on the grid and on the cell's own page alike. */
@@ -15,6 +17,10 @@ export function cellCommands(
 			run: () => shell.plan(`Retrying ${what}`, () => shell.operations.planRetry(jobs)),
 			blocked: whyNoRetry(grid, spots) ?? shell.cannotChange(),
 		},
+		relaunch: {
+			run: () => launchFrom(shell, grid, spots),
+			blocked: spots.length === 0 ? 'nothing is listed' : shell.cannotChange(),
+		},
 		cancel: {
 			run: () => shell.plan(`Cancelling ${what}`, () => shell.operations.planCancel(jobs)),
 			blocked: whyNoCancel(spots) ?? shell.cannotChange(),
@@ -24,6 +30,17 @@ export function cellCommands(
 			blocked: here ? undefined : 'nothing is listed',
 		},
 	};
+}
+
+/** After the job of the cell; where none ran, with what the gear was last given in the study. */
+function launchFrom(shell: Shell, grid: CoverageGrid, spots: readonly Spot[]): void {
+	const requests = spots.map((spot): LaunchRequest => {
+		const job = jobRowOf(grid, spot)?.id;
+		return job === undefined ? {session: spot.session.id, gear: spot.gear} : {job};
+	});
+	const [only] = requests;
+	if (only && requests.length === 1) openLaunch(shell, only);
+	else shell.plan(`Launching ${requests.length} runs`, () => shell.operations.planLaunch(requests));
 }
 
 function placeOf({study}: CoverageGrid, {session}: Spot) {
