@@ -1,5 +1,5 @@
-import type {RunSession} from '../model/coverage.js';
 import {daysBefore} from '../format/time.js';
+import type {RunSession} from '../model/coverage.js';
 import type {Acquisition, Analysis, Container, ContainerKind, SessionPlace} from '../model/flywheel.js';
 import type {HistoryEntry} from '../model/plan.js';
 import type {BriefView, JobsView, ProjectContents, ProjectRow, UnsortedView} from '../model/views.js';
@@ -59,10 +59,9 @@ async function ownPast(operations: Shell['operations']) {
 
 /** The loaders of the state layer, for this login and the groups asked for. */
 export function loaders(shell: Shell): Loaders {
-	const {client, operations, groups, habits, scratch, diagnoses, slurm} = shell;
+	const {operations, groups, habits, scratch, diagnoses} = shell;
 	const reading = (signal: AbortSignal) => ({...habits, groups, now: shell.now(), signal});
 	const judging = async (signal: AbortSignal) => ({...reading(signal), ...(await ownPast(operations))});
-	const wanted = withCausesWanted(diagnoses);
 	return {
 		brief: {
 			name: 'brief',
@@ -81,6 +80,21 @@ export function loaders(shell: Shell): Loaders {
 			every: 300,
 			load: async ({reader, signal, part}) => loadUnsorted(reader, {...(await judging(signal)), onPart: part}),
 		},
+		...jobLoaders(shell),
+		...studies,
+		log: id => ({name: `log ${id}`, every: 5, load: ({reader, signal}) => loadLog(reader, id, {signal})}),
+		access: {name: 'access', every: 600, load: ({reader, signal}) => loadAccessSite(reader, reading(signal))},
+		history: {name: 'history', every: 60, load: async () => operations.history()},
+	};
+}
+
+type JobLoaders = Pick<Loaders, 'jobs' | 'jobsOfSession' | 'slurmOf' | 'sessionOfJob'>;
+
+function jobLoaders(shell: Shell): JobLoaders {
+	const {client, groups, habits, diagnoses, slurm} = shell;
+	const reading = (signal: AbortSignal) => ({...habits, groups, now: shell.now(), signal});
+	const wanted = withCausesWanted(diagnoses);
+	return {
 		jobs: days => ({
 			name: 'jobs',
 			every: 60,
@@ -102,10 +116,6 @@ export function loaders(shell: Shell): Loaders {
 			},
 		}),
 		sessionOfJob: id => loadSessionOfJob(client, id),
-		...studies,
-		log: id => ({name: `log ${id}`, every: 5, load: ({reader, signal}) => loadLog(reader, id, {signal})}),
-		access: {name: 'access', every: 600, load: ({reader, signal}) => loadAccessSite(reader, reading(signal))},
-		history: {name: 'history', every: 60, load: async () => operations.history()},
 	};
 }
 
