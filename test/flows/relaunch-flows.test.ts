@@ -133,3 +133,41 @@ describe('failures by cause', () => {
 		expect(made.map(job => job.config.config['slurm-ram'])).toEqual(['8G', '8G', '8G']);
 	});
 });
+
+describe('beyond two weeks', () => {
+	it('older jobs are read when asked for', async () => {
+		const world = overnight();
+		const created = new Date(Date.now() - 20 * 86_400_000).toISOString();
+		world.projects?.[0]?.subjects?.[0]?.sessions?.push({
+			label: 'V0',
+			analyses: [{label: 'old', job: {gear: 'recon-all', version: '1.0', state: 'complete', created}}],
+		});
+		const {screen} = await openJobs(world);
+		await screen.waitFor('Jobs of the last 14 days');
+		expect(screen.text()).not.toContain('recon-all');
+		screen.type('O');
+		await screen.waitFor('recon-all');
+		expect(screen.text()).toContain('Jobs of the last 28 days');
+	});
+});
+
+describe('a cell of the coverage', () => {
+	it('where the gear never ran is launched with what the study last gave it', async () => {
+		const {screen, server} = await openJobs(launchWorld);
+		screen.type('/', 'gear:bids-mriqc', keys.enter);
+		await screen.waitFor('1 of 5 jobs');
+		screen.type(keys.tab);
+		await screen.waitFor('V2');
+		screen.type('/', 'V2 gear:mriqc', keys.enter);
+		await screen.waitFor('filter: V2');
+		screen.type('E');
+		await screen.waitFor('A new run: bids-mriqc 2.1.3 on S01/V2');
+		expect(screen.text()).toMatch(/slurm-ram +8G/);
+		screen.type('p');
+		await screen.waitFor('Apply this change?');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		const {jobs} = (await server.get(`/sessions/${ids.other}/jobs`)) as SessionJobs;
+		expect(jobs.map(job => job.gear_info.name)).toEqual(['bids-mriqc']);
+	});
+});
