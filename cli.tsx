@@ -14,7 +14,16 @@ if (argv[2] === scanWord) {
 		environment: env,
 		streams: {stdin, stdout, stderr},
 		command: [execPath, ...execArgv, fileURLToPath(import.meta.url)],
-		// The dashboard's parts are read only where it opens: a script starts without them.
-		openDashboard: async input => (await import('./source/app.js')).runDashboard(input),
+		// The dashboard's parts are read only where it opens, and after its first frame.
+		openTerminal: async options => {
+			const {openTerminal} = await import('./source/shell/opening.js');
+			const opening = await openTerminal({...options, stdin, stdout});
+			return {
+				tell: words => opening.tell(words),
+				left: opening.left,
+				openDashboard: async input => (await import('./source/app.js')).runDashboard(input, opening),
+				close: () => opening.close(),
+			};
+		},
 	});
 }

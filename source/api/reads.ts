@@ -26,8 +26,11 @@ import * as raw from './schemas.js';
 const sandboxSiteId = 'flydeck-sandbox';
 
 async function readSite(transport: Transport, options: ReadOptions): Promise<Site> {
-	const config = check(raw.rawConfig, await transport.get('config', options), 'configuration');
-	const version = await orNull(transport.get('version', options));
+	const [answer, version] = await Promise.all([
+		transport.get('config', options),
+		orNull(transport.get('version', options)),
+	]);
+	const config = check(raw.rawConfig, answer, 'configuration');
 	const release = version ? check(raw.rawVersion, version, 'version') : null;
 	const apiUrl = config.site?.api_url;
 	return {

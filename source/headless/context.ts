@@ -46,14 +46,29 @@ export interface DashboardInput {
 	slurm: Slurm;
 	filter: string;
 	mask: boolean;
-	ascii: boolean;
-	color: boolean;
 	/** True where it opens on the sandbox for want of a login. */
 	offerLogin: boolean;
-	stdin: Streams['stdin'];
-	stdout: Streams['stdout'];
 	stderr: Streams['stderr'];
 	environment: Environment;
+}
+
+/** What can be told before the site has answered. */
+export interface OpeningWords {
+	/** What is being waited for. */
+	where: string;
+	sandbox: boolean;
+	readOnly: boolean;
+}
+
+/** The terminal, taken: keys are kept, and the first frame stands. */
+export interface OpenTerminal {
+	tell(words: Partial<OpeningWords>): void;
+	/** Settles with the exit code where a person, or a signal, ends it before the dashboard stands. */
+	left: Promise<number>;
+	/** Draws the dashboard, whose parts are loaded only then. */
+	openDashboard(input: DashboardInput): Promise<number>;
+	/** Gives the terminal back. */
+	close(): void;
 }
 
 /** What `cli.tsx` hands over: nothing here reaches for the process itself. */
@@ -63,8 +78,8 @@ export interface Host {
 	streams: Streams;
 	/** Starts this program: node with its options, and the file. */
 	command: readonly string[];
-	/** Draws the dashboard, whose parts are loaded only then. */
-	openDashboard: (input: DashboardInput) => Promise<number>;
+	/** Takes the terminal for the dashboard. */
+	openTerminal: (options: OpeningWords & {ascii: boolean; color: boolean}) => Promise<OpenTerminal>;
 }
 
 /** One run of one command. */

@@ -20,6 +20,8 @@ interface OutputOptions {
 /** Data to stdout, narration to stderr. A reader that has gone away (`| head`) is no error. */
 export class Output {
 	readonly #closed = new Set<unknown>();
+	/** Narration kept back while something else has the terminal. */
+	#held: string[] | null = null;
 
 	constructor(
 		readonly streams: Streams,
@@ -65,7 +67,21 @@ export class Output {
 
 	/** Narration: for people alone. With `--json` stderr holds nothing but an error. */
 	progress(text: string): void {
-		if (this.mode !== 'json') this.#write(this.streams.stderr, `${safeText(text)}\n`);
+		if (this.mode === 'json') return;
+		const line = `${safeText(text)}\n`;
+		if (this.#held) this.#held.push(line);
+		else this.#write(this.streams.stderr, line);
+	}
+
+	/** Keeps narration back, which would be drawn over, until `release`. */
+	hold(): void {
+		this.#held ??= [];
+	}
+
+	release(): void {
+		const held = this.#held ?? [];
+		this.#held = null;
+		for (const line of held) this.#write(this.streams.stderr, line);
 	}
 
 	ask(text: string): void {

@@ -34,8 +34,7 @@ export function DashboardView({dashboard}: {dashboard: Dashboard}) {
 			<Notice text={dashboard.options.notice} width={columns} />
 			<Header
 				screen={state.screen}
-				who={dashboard.account.id}
-				site={dashboard.site.host}
+				where={`${dashboard.account.id} ${theme.symbols.dot} ${dashboard.site.host}`}
 				sandbox={dashboard.site.sandbox}
 				readOnly={state.readOnly}
 				age={status ? ageText(status, state.now) : ''}

@@ -12,12 +12,14 @@ import {smallest} from '../terminal/capabilities.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
 import {PlanDialog} from './dialogs/plan-dialog.js';
+import {EarlySteps, stillReading} from './early-steps.js';
 import {everywhere} from './everywhere.js';
 import {Navigator, type ScreenFactory} from './navigator.js';
 import {failureOf, newsOf} from './news.js';
 import {placesToGo} from './places.js';
 import type {BodySize, Dialog, Handlers, MakePlan, PlaceToGo, Screen, Shell, SiteHabits, Target} from './shell.js';
 import {
+	chromeRows,
 	initialShell,
 	type ShellAction,
 	type ShellState,
@@ -73,6 +75,7 @@ export class Dashboard implements Shell {
 		dialog: null,
 	});
 	readonly navigator: Navigator;
+	readonly #early = new EarlySteps((screen, command) => this.front.get().screen === screen && this.run(command));
 	#leaving = false;
 
 	constructor(readonly options: DashboardOptions) {
@@ -286,15 +289,13 @@ export class Dashboard implements Shell {
 	#perform(command: Command) {
 		const handler = this.handlers()[command.id];
 		if (handler && !handler.blocked) return handler.run();
+		const {screen} = this.front.get();
+		const reading = screen && handler ? stillReading(screen.status()) : null;
+		if (screen && reading && command.category === 'Move') return this.#early.keep(screen, command.id);
 		// Esc with nothing left to go back from, or a step in an empty list, needs no comment.
 		if (command.category === 'Move' || command.id === 'back') return;
-		const reason = handler?.blocked ?? 'there is nothing here to do it to';
-		const words = this.front.get().screen?.words()[command.id] ?? command.words;
+		const reason = reading ?? handler?.blocked ?? 'there is nothing here to do it to';
+		const words = screen?.words()[command.id] ?? command.words;
 		this.toast('caution', `Can't ${words}: ${reason}.`);
 	}
-}
-
-/** Rows around the body: tabs, identity, title, news, keys; on taller screens air between them. */
-export function chromeRows(rows: number, notice: boolean): number {
-	return 5 + (rows >= 30 ? 2 : 0) + (notice ? 1 : 0);
 }

@@ -6,17 +6,16 @@ import type {Operations} from '../operations/index.js';
 import type {Diagnoses} from '../state/diagnoses.js';
 import type {Scratch} from '../state/scratch.js';
 import type {Slurm} from '../state/slurm.js';
-import {asAscii} from '../terminal/ascii.js';
-import {wantsColor} from '../terminal/capabilities.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
 import {FrameSink, KeySource} from '../terminal/ink-streams.js';
-import {type TerminalInput, type TerminalOutput, TerminalSession} from '../terminal/session.js';
+import type {SessionEvents} from '../terminal/session.js';
 import {ThemeProvider} from '../theme/context.js';
-import {createTheme} from '../theme/theme.js';
+import {createTheme, type Theme} from '../theme/theme.js';
 import {Dashboard} from './dashboard.js';
 import {DashboardView} from './dashboard-view.js';
 import {guarded} from './guard.js';
 import type {ScreenFactory} from './navigator.js';
+import type {Opening} from './opening.js';
 import type {SiteHabits} from './shell.js';
 import {Veil} from './veil.js';
 
@@ -37,15 +36,11 @@ export interface DashboardRun {
 	filter?: string;
 	/** Begins with personal data hidden. */
 	mask?: boolean;
-	ascii: boolean;
-	color: boolean;
 	/** On the sandbox because no login was found: said on every screen, with the way to log in. */
 	offerLogin: boolean;
-	stdin: TerminalInput;
-	stdout: TerminalOutput;
-	/** For what is said once the terminal is given back; the terminal itself where absent. */
-	stderr?: {write(text: string): unknown};
-	environment?: Record<string, string | undefined>;
+	/** For what is said once the terminal is given back. */
+	stderr: {write(text: string): unknown};
+	environment: Record<string, string | undefined>;
 	now?: () => Date;
 }
 
@@ -61,11 +56,8 @@ export interface End {
 const loginNotice = 'No login found, so this is the sandbox. Yours: q, then run `flydeck login`.';
 
 /** Draws the dashboard until something ends it; the terminal is given back before it says how. */
-export function openDashboard(
-	options: DashboardRun,
-	environment: Record<string, string | undefined>,
-	load: ScreenLoader,
-): Promise<End> {
+export function openDashboard(options: DashboardRun, opening: Opening, load: ScreenLoader): Promise<End> {
+	const {session} = opening;
 	return new Promise(resolve => {
 		const end = (how: End) => {
 			session.close();
@@ -74,7 +66,7 @@ export function openDashboard(
 			instance.unmount();
 			resolve(how);
 		};
-		const session = new TerminalSession(options.stdin, options.stdout, {
+		const events: SessionEvents = {
 			onKey: key => dashboard.onKey(key),
 			onResize: size => {
 				Object.assign(sink, size);
@@ -82,21 +74,16 @@ export function openDashboard(
 			},
 			onSignal: (_, code) => end({code}),
 			onCrash: error => end({code: 1, error}),
-		});
-		const sink = new FrameSink(session.size, frame => session.draw(options.ascii ? asAscii(frame) : frame));
+		};
+		const sink = new FrameSink(session.size, frame => opening.draw(frame));
 		const keys = new KeySource();
 		const veil = new Veil(() => dashboard);
-		const theme = createTheme({
-			color: wantsColor(options.color, environment),
-			ascii: options.ascii,
-			veil: text => veil.over(text),
-		});
+		const theme = createTheme({...opening.options, veil: text => veil.over(text)});
 		const dashboard = createDashboard(options, {
 			session,
 			theme,
 			forward: key => keys.push(key),
 			load,
-			tmux: Boolean(environment.TMUX),
 			finish: () => end({code: 0}),
 		});
 		const instance = render(
@@ -107,8 +94,9 @@ export function openDashboard(
 		);
 		instance.waitUntilExit().catch((error: unknown) => end({code: 1, error}));
 		const clock = setInterval(() => dashboard.tick(), 5000);
-		session.open();
+		const typed = opening.handOver(events);
 		begin(dashboard, options);
+		for (const key of typed) dashboard.onKey(key);
 	});
 }
 
@@ -124,16 +112,15 @@ function inkOptions(sink: FrameSink, keys: KeySource): RenderOptions {
 }
 
 interface Around {
-	session: TerminalSession;
-	theme: ReturnType<typeof createTheme>;
+	session: Opening['session'];
+	theme: Theme;
 	forward: Dashboard['options']['forward'];
 	load: ScreenLoader;
-	tmux: boolean;
 	finish(): void;
 }
 
 function createDashboard(options: DashboardRun, around: Around): Dashboard {
-	const {session, theme, forward, load, tmux, finish} = around;
+	const {session, theme, forward, load, finish} = around;
 	const dashboard: Dashboard = new Dashboard({
 		client: options.client,
 		operations: guarded(options.operations, () => dashboard.state.get().readOnly),
@@ -154,7 +141,7 @@ function createDashboard(options: DashboardRun, around: Around): Dashboard {
 		now: options.now ?? (() => new Date()),
 		factory: load,
 		copy: text => {
-			const sequence = clipboardSequence(text, tmux);
+			const sequence = clipboardSequence(text, Boolean(options.environment.TMUX));
 			if (sequence !== null) session.send(sequence);
 			return sequence !== null;
 		},

@@ -79,3 +79,8 @@ export function shellReducer(state: ShellState, action: ShellAction): ShellState
 			return state.now === action.now ? state : {...state, now: action.now};
 	}
 }
+
+/** Rows around the body: tabs, identity, title, news, keys; on taller screens air between them. */
+export function chromeRows(rows: number, notice: boolean): number {
+	return 5 + (rows >= 30 ? 2 : 0) + (notice ? 1 : 0);
+}

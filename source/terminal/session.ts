@@ -43,7 +43,8 @@ export class TerminalSession {
 	constructor(
 		readonly input: TerminalInput,
 		readonly output: TerminalOutput,
-		readonly events: SessionEvents,
+		/** Who is told; whoever takes over later puts its own here. */
+		public events: SessionEvents,
 	) {
 		this.#writer = new ScreenWriter(this.size);
 	}
@@ -183,6 +184,6 @@ export class TerminalSession {
 }
 
 /** Whoever sent a signal must not wait for a server that doesn't answer: what still runs has this long. */
-function leaveSoon(code: number): void {
+export function leaveSoon(code: number): void {
 	setTimeout(() => process.exit(code), 3000).unref();
 }

@@ -109,13 +109,6 @@ describe('the terminal around the dashboard', () => {
 		expect(shown.raw().includes('\u001B[')).toBe(false);
 	});
 
-	it('asked for a dashboard there all the same, names the commands and ends as wrong use', async () => {
-		const shown = await open({...crashing, command: dumb(...crashing.command)}, []);
-		expect((await shown.exit).code).toBe(2);
-		expect(shown.text()).toContain('flydeck unsorted');
-		expect(shown.raw().includes('\u001B[')).toBe(false);
-	});
-
 	it('asks for a larger window where this one is too small, and goes on in it', async () => {
 		const shown = await opened();
 		shown.resize(50, 12);
