@@ -132,7 +132,8 @@ export class TerminalSession {
 			this.#handle(name, () => {
 				this.#release();
 				leaveSoon(code);
-				this.events.onSignal(name, code);
+				// Not before all listeners have run: one of Ink's lets the signal kill where it finds no other than itself.
+				setImmediate(() => this.events.onSignal(name, code));
 			});
 		}
 		const crash = (error: unknown) => {
