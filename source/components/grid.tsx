@@ -11,6 +11,8 @@ export interface GridColumn {
 	title: string;
 	/** What neighbouring columns share: told once above them. */
 	over: string;
+	/** Columns of the terminal that it takes. */
+	width: number;
 }
 
 export interface GridProperties<Row> {
@@ -45,14 +47,16 @@ const edge = 2;
 const narrowest = 6;
 const widest = 14;
 
-/** Columns of the terminal that a column of the grid takes. */
-export function gridColumnWidth(title: string): number {
-	return lead + Math.max(narrowest, widthOf(truncate(title, widest)));
+/** What each of the columns with these titles takes: more than its title needs where all of them fit anyway. */
+export function gridColumnWidths(titles: readonly string[], room: number): number[] {
+	const least = titles.map(title => lead + Math.max(narrowest, widthOf(truncate(title, widest))));
+	const spare = Math.floor((room - least.reduce((sum, width) => sum + width, 0)) / titles.length);
+	return least.map(width => Math.min(Math.max(width, lead + widest), width + Math.max(0, spare)));
 }
 
 /** Widths of the frozen columns, and what they leave to the others. */
 export function frozenWidths(frozen: readonly Column<never>[], width: number): {widths: number[]; rest: number} {
-	const widths = layoutWidths(frozen, Math.min(60, Math.floor(width * 0.35)));
+	const widths = layoutWidths(frozen, Math.min(68, Math.floor(width * 0.35)));
 	return {widths, rest: Math.max(0, width - frozenSize(widths) - edge)};
 }
 
@@ -88,11 +92,11 @@ function overLine<Row>({columns, cursor, place, noun}: GridProperties<Row>, widt
 		? count(place.columns, noun.replace(/s$/, ''), noun)
 		: `${noun} ${place.left + 1}-${place.left + columns.length} of ${place.columns}`;
 	const spans: {over: string; size: number; here: boolean}[] = [];
-	for (const {id, title, over} of columns) {
+	for (const {id, over, width} of columns) {
 		const last = spans.at(-1);
 		const span = last?.over === over ? last : {over, size: 0, here: false};
 		if (span !== last) spans.push(span);
-		span.size += gridColumnWidth(title);
+		span.size += width;
 		span.here ||= id === cursor.column;
 	}
 	const texts = spans.map(({over, size, here}) => {
@@ -108,8 +112,8 @@ function headLine<Row>(properties: GridProperties<Row>, widths: number[], theme:
 	const {frozen, columns, cursor, sortedBy, reverse} = properties;
 	const sign = (id: string) => (id === sortedBy ? ` ${reverse ? theme.symbols.up : theme.symbols.down}` : '');
 	const still = frozen.map(({id, title}, index) => padTo(title + sign(id), widths[index] ?? 0));
-	const heads = columns.map(({id, title}) => {
-		const room = gridColumnWidth(title) - lead;
+	const heads = columns.map(({id, title, width}) => {
+		const room = width - lead;
 		const text = padTo(truncate(title, room - sign(id).length) + sign(id), room);
 		return `${' '.repeat(lead)}${theme.paint(id === cursor.column ? 'accent' : 'dim', text)}`;
 	});
@@ -134,7 +138,7 @@ function rowLine<Row>(properties: GridProperties<Row>, {id, row, widths}: RowPar
 		return selected && index === 0 ? theme.paint('strong', painted) : painted;
 	});
 	const cells = columns.map(column => cellText(properties, {id, row, column}, theme));
-	const used = columns.reduce((sum, {title}) => sum + gridColumnWidth(title), frozenSize(widths));
+	const used = columns.reduce((sum, {width}) => sum + width, frozenSize(widths));
 	const rest = ' '.repeat(Math.max(0, properties.size.width - edge - used));
 	return ` ${joined(still)}${cells.join('')}${rest}`;
 }
@@ -145,14 +149,14 @@ function cellText<Row>(
 	theme: Theme,
 ): string {
 	const here = id === cursor.row && column.id === cursor.column;
-	const width = gridColumnWidth(column.title) - lead;
+	const width = column.width - lead;
 	const {text, token = 'text'} = cell(row, column.id, width);
 	const sign = mark(id, column.id);
 	const signs = {marked: theme.paint('good', theme.symbols.marked), anchor: theme.paint('caution', 'v')};
 	const marker = here ? theme.paint('accent', theme.symbols.cursor) : ' ';
 	const padded = padTo(text, width);
-	const painted = theme.paint(here && token === 'dim' ? 'text' : token, padded);
-	return `${marker}${sign ? signs[sign] : ' '}${here ? theme.paint('strong', painted) : painted}`;
+	// The marker says where one stands: a bold cell would be sent twice more for each step.
+	return `${marker}${sign ? signs[sign] : ' '}${theme.paint(token, padded)}`;
 }
 
 function joined(cells: string[]): string {

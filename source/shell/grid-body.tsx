@@ -38,7 +38,10 @@ export function GridBody<Row extends object, Across>(properties: {
 	return (
 		<Grid
 			frozen={frozen}
-			columns={[...columns].map(([id, column]) => ({id, title: columnTitle(column), over: over(column)}))}
+			columns={[...columns].map(([id, column], offset) => ({
+				...{id, title: columnTitle(column), over: over(column)},
+				width: shown.widths[left + offset] ?? 0,
+			}))}
 			rows={controller.rows.shownRows.slice(top, top + height).map(row => ({id: rowId(row), row}))}
 			cell={(row, id, width) => {
 				const column = columns.get(id);

@@ -1,5 +1,5 @@
 import type {Column} from '../components/columns.js';
-import {frozenWidths, gridColumnWidth, gridHeadRows} from '../components/grid.js';
+import {frozenWidths, gridColumnWidths, gridHeadRows} from '../components/grid.js';
 import {
 	type Cell,
 	columnIndex,
@@ -107,11 +107,9 @@ export class GridController<Row extends object, Across> {
 		const {across} = this;
 		if (this.#measured?.across !== across || this.#measured.width !== width) {
 			const {columnId, columnTitle, frozen} = this.options;
-			const shown = {
-				ids: across.map(columnId),
-				widths: across.map(column => gridColumnWidth(columnTitle(column))),
-				room: frozenWidths(frozen, width).rest,
-			};
+			const room = frozenWidths(frozen, width).rest;
+			const widths = gridColumnWidths(across.map(columnTitle), room);
+			const shown = {ids: across.map(columnId), widths, room};
 			this.#measured = {across, width, shown};
 		}
 		return this.#measured.shown;

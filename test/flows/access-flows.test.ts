@@ -107,9 +107,9 @@ describe('the grid', () => {
 		const {screen} = await open();
 		await screen.waitFor('sleeplab/NAP: no role');
 		screen.type('l', keys.down);
-		await screen.waitFor('sleeplab/WAKE: admin · group role admin (opens no project)');
+		await screen.waitFor(/sleeplab\/WAKE: admin +· group role admin \(opens no project\)/);
 		screen.type(keys.left, 'j');
-		await screen.waitFor('sleeplab/NAP: read-only · template read-only');
+		await screen.waitFor(/sleeplab\/NAP: read-only +· template read-only/);
 		screen.type('h', 'h', 'G', 'k');
 		await screen.waitFor('sleeplab/NAP: admin');
 	});

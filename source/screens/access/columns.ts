@@ -21,7 +21,7 @@ export const personColumns: Column<Person>[] = [
 		id: 'name',
 		title: 'NAME',
 		min: 16,
-		ideal: 26,
+		ideal: 32,
 		drop: 2,
 		cell: row => ({text: row.name, token: 'dim'}),
 		compare: (a, b) => a.name.localeCompare(b.name),
