@@ -20,6 +20,8 @@ export interface Column<Row> {
 	/** Least and wanted width, in terminal columns. */
 	min: number;
 	ideal: number;
+	/** What it makes do with where nothing more can go; absent: `min`. */
+	least?: number;
 	/** Share of the room left over; 0 or absent: none. */
 	grow?: number;
 	/** Where there is too little room, the highest goes first; absent: never. */
@@ -29,6 +31,8 @@ export interface Column<Row> {
 	plain?: true;
 	/** What a row goes by, and so what is heavier in the row where one stands; absent everywhere: the first column. */
 	name?: true;
+	/** Whether a row has anything there: where none has, the column takes no room. Absent: it always does. */
+	has?(row: Row): boolean;
 	cell(row: Row, context: CellContext): Piece;
 	/** Sorted by it, the largest come first: what is most is what one looks for. */
 	descending?: boolean;
@@ -44,7 +48,7 @@ export function isDownwards({descending = false}: Pick<Column<never>, 'descendin
 /** Columns between two cells. */
 export const cellGap = 2;
 
-type Sized = Pick<Column<never>, 'min' | 'ideal' | 'grow' | 'drop'>;
+type Sized = Pick<Column<never>, 'min' | 'ideal' | 'least' | 'grow' | 'drop'>;
 
 /** Width of each column so that all fit; 0 for those that have to go. */
 export function layoutWidths(columns: readonly Sized[], width: number): number[] {
@@ -60,6 +64,15 @@ export function layoutWidths(columns: readonly Sized[], width: number): number[]
 	}
 	const widths = columns.map((column, index) => (kept.has(index) ? column.min : 0));
 	let left = width - need(column => column.min);
+	const given = columns.map(() => 0);
+	share(
+		given,
+		[...kept],
+		-left,
+		index => (columns[index]?.min ?? 0) - (columns[index]?.least ?? columns[index]?.min ?? 0),
+		true,
+	);
+	for (const [index, part] of given.entries()) widths[index] = (widths[index] ?? 0) - part;
 	left = share(widths, [...kept], left, index => (columns[index]?.ideal ?? 0) - (columns[index]?.min ?? 0), true);
 	share(widths, [...kept], left, index => columns[index]?.grow ?? 0, false);
 	return widths;

@@ -16,7 +16,8 @@ export interface ListProperties<Row> {
 	marks: ReadonlySet<string>;
 	/** The end of a range of marks being made. */
 	anchor: string | null;
-	sort: number | null;
+	/** The column that the rows are sorted by. */
+	sortedBy: Column<Row> | null;
 	reverse: boolean;
 	size: {width: number; height: number};
 	/** Place of the window in the whole: first row, all rows. */
@@ -35,6 +36,10 @@ export function List<Row>(properties: ListProperties<Row>) {
 	const theme = useTheme();
 	const {size, columns, rows} = properties;
 	const widths = layoutWidths(columns, size.width - gutter - 2);
+	const kept = widths.filter(width => width > 0);
+	const used = kept.reduce((sum, width) => sum + width, cellGap * (kept.length - 1));
+	// What no column wants lies at the end, and the scroll mark at the edge.
+	const rest = ' '.repeat(Math.max(0, size.width - gutter - 2 - used));
 	const context = {theme, now: properties.now, width: 0};
 	const window = {...properties.place, shown: rows.length};
 	return (
@@ -43,7 +48,7 @@ export function List<Row>(properties: ListProperties<Row>) {
 			{rows.length === 0 && <Text wrap="truncate-end">{`\n    ${theme.paint('dim', properties.empty)}`}</Text>}
 			{rows.map(({id, row}, index) => (
 				<Text key={index} wrap="truncate-end">
-					{`${rowLine(properties, {id, row, widths, context})} ${scrollMark(window, index, theme)}`}
+					{`${rowLine(properties, {id, row, widths, context})}${rest} ${scrollMark(window, index, theme)}`}
 				</Text>
 			))}
 		</Box>
@@ -55,11 +60,10 @@ export function listRows(height: number): number {
 	return Math.max(1, height - 1);
 }
 
-function headLine<Row>({columns, sort, reverse}: ListProperties<Row>, widths: number[], theme: Theme): string {
-	const sortable = columns.filter(column => column.compare);
+function headLine<Row>({columns, sortedBy, reverse}: ListProperties<Row>, widths: number[], theme: Theme): string {
 	const cells = columns.map((column, index) => {
 		const width = widths[index] ?? 0;
-		if (sort === null || sortable[sort] !== column) return cellText(column.title, width, column.right);
+		if (column !== sortedBy) return cellText(column.title, width, column.right);
 		// Upwards where values rise as one goes down. The arrow is never what is cut off.
 		const arrow = isDownwards(column, reverse) ? theme.symbols.down : theme.symbols.up;
 		const title = truncate(column.title, Math.max(0, width - 1), '');

@@ -31,6 +31,12 @@ export function daysBefore(now: Date, days: number): string {
 	return new Date(now.getTime() - days * day).toISOString();
 }
 
+/** `YYYY-MM-DD HH:MM` in UTC; null for what is no date. */
+export function isoMinute(iso: string | null): string | null {
+	const at = instant(iso);
+	return at === null ? null : new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** `YYYY-MM-DD` in UTC; an empty text for what is no date. */
 export function isoDay(iso: string | null): string {
 	const at = instant(iso);

@@ -15,18 +15,20 @@ export function ListBody<Row extends object>(properties: {
 	const state = useStore(controller.store);
 	const {ids} = controller.shown;
 	const rows = controller.shownRows;
+	const {columns} = controller.options;
+	const sortedBy = state.sort === null ? null : columns.filter(({compare}) => compare)[state.sort];
 	const height = Math.max(1, size.height - 1);
 	const index = indexOfCursor(state, ids);
 	const top = windowTop(state.top, index, height, ids.length);
 	const window = rows.slice(top, top + height).map((row, offset) => ({id: ids[top + offset] ?? '', row}));
 	return (
 		<List
-			columns={controller.options.columns}
+			columns={columns.filter(({has}) => !has || rows.some(row => has(row)))}
 			rows={window}
 			cursor={ids[index] ?? null}
 			marks={state.marks}
 			anchor={state.anchor}
-			sort={state.sort}
+			sortedBy={sortedBy ?? null}
 			reverse={state.reverse}
 			size={size}
 			place={{top, count: ids.length}}

@@ -1,4 +1,5 @@
 import {Box, Text} from 'ink';
+import {listRows} from '../components/list.js';
 import {useSettled} from '../hooks/settled.js';
 import {useTheme} from '../theme/context.js';
 import type {ListController} from './list-controller.js';
@@ -51,8 +52,9 @@ export function ListPreview<Row extends object>(properties: {
 	const row = controller.options.rows().find(candidate => id(candidate) === settled) ?? selected;
 	const text = row ? lines(row, size.width - (beside ? 3 : 0)) : [];
 	if (!beside) text.unshift(theme.paint('dim', theme.symbols.rule.repeat(size.width)));
-	// A gap, as the list's scroll mark may stand beside it.
-	const side = beside ? ` ${theme.paint('dim', theme.symbols.corner.side)}` : '';
+	// The list's scroll mark parts them just as well, and two lines side by side look like a mistake.
+	const parted = controller.shown.ids.length > listRows(size.height);
+	const side = !beside ? '' : parted ? '  ' : ` ${theme.paint('dim', theme.symbols.corner.side)}`;
 	return (
 		<Box flexDirection="column" width={size.width} height={size.height}>
 			{Array.from({length: size.height}, (_, index) => (

@@ -38,6 +38,7 @@ export const columns: Column<HistoryEntry>[] = [
 		id: 'what',
 		title: 'WHAT',
 		min: 42,
+		least: 20,
 		ideal: 60,
 		grow: 1,
 		cell: row => ({text: row.undoes ? `${row.what} (an undo)` : row.what}),

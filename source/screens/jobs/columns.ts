@@ -28,6 +28,7 @@ export const columns: Column<JobRow>[] = [
 		name: true,
 		min: 14,
 		ideal: 24,
+		least: 12,
 		cell: row => ({text: row.gear}),
 		compare: (a, b) => a.gear.localeCompare(b.gear),
 	},
@@ -37,6 +38,7 @@ export const columns: Column<JobRow>[] = [
 		title: 'PROJECT/SUBJECT/SESSION',
 		min: 29,
 		ideal: 44,
+		least: 19,
 		grow: 1,
 		cell: row => ({text: jobPlace(row)}),
 		compare: (a, b) => jobPlace(a).localeCompare(jobPlace(b)),
@@ -102,6 +104,7 @@ export const columns: Column<JobRow>[] = [
 		min: 14,
 		ideal: 18,
 		drop: 4,
+		has: row => Boolean(row.cause ?? row.stuck),
 		cell: row => ({text: row.cause ?? row.stuck ?? '', token: 'caution'}),
 	},
 ];

@@ -1,5 +1,6 @@
 import {statePiece} from '../../components/job-state.js';
 import {labelled, paragraph} from '../../components/paragraph.js';
+import {age, isoMinute} from '../../format/time.js';
 import type {JobRow, JobsView} from '../../model/views.js';
 import {webPage} from '../../model/web-page.js';
 import type {Layer} from '../../shell/layers.js';
@@ -45,7 +46,7 @@ export function jobList(way: Way, {commands, ...options}: JobListOptions): JobLi
 		link: row => webPage(shell.site.webUrl, row),
 		columns,
 		words: {open: 'log'},
-		preview: (row, width) => jobFacts(row, shell.theme, width),
+		preview: (row, width) => jobFacts(row, {theme: shell.theme, now: shell.now(), width}),
 		commands: layer => ({
 			...jobCommands(shell, layer.list.marked, layer.list.selected),
 			open: {
@@ -123,17 +124,21 @@ export function logOf(shell: Shell, row: JobRow, list: JobList): PageLayer<JobLo
 	});
 }
 
-function jobFacts(row: JobRow, theme: Theme, width: number): string[] {
+function jobFacts(row: JobRow, {theme, now, width}: {theme: Theme; now: Date; width: number}): string[] {
 	const {text, token = 'text'} = statePiece(row.state, theme);
+	const time = (iso: string | null) => {
+		const minute = isoMinute(iso);
+		return minute && `${minute} UTC, ${age(iso, now)} ago`;
+	};
 	const fields = [
 		{label: 'state', value: text, token},
 		{label: 'gear', value: `${row.gear} ${row.version}`},
 		{label: 'project', value: row.project ?? 'not known'},
 		{label: 'subject', value: row.subject ?? 'not known'},
 		{label: 'session', value: row.session ?? 'not known'},
-		{label: 'made', value: row.created ?? 'not known'},
-		{label: 'started', value: row.startedAt ?? 'not yet'},
-		{label: 'ended', value: row.endedAt ?? 'not yet'},
+		{label: 'made', value: time(row.created) ?? 'not known'},
+		{label: 'started', value: time(row.startedAt) ?? 'not yet'},
+		{label: 'ended', value: time(row.endedAt) ?? 'not yet'},
 		...(row.cause ? [{label: 'cause', value: row.cause}] : []),
 		{label: 'attempts', value: row.attempts.join(', ')},
 		{label: 'tags', value: row.tags.join(', ') || 'none'},

@@ -48,7 +48,7 @@ export function placeColumns(running: (path: string) => Running | null): Column<
 	const files = ({path, summary}: PlaceView) => running(path)?.progress.files ?? summary?.files ?? null;
 	return [
 		{
-			...{id: 'path', title: 'FOLDER', min: 21, ideal: 60},
+			...{id: 'path', title: 'FOLDER', min: 21, ideal: 60, least: 14},
 			cell: (row, {width}) => ({text: truncateMiddle(row.path, width), token: row.presence.here ? 'text' : 'dim'}),
 			compare: (a, b) => a.path.localeCompare(b.path),
 		},
@@ -63,7 +63,7 @@ export function placeColumns(running: (path: string) => Running | null): Column<
 			compare: (a, b) => (size(a) ?? -1) - (size(b) ?? -1),
 		},
 		{
-			...{id: 'files', title: 'FILES', min: 9, ideal: 10, right: true},
+			...{id: 'files', title: 'FILES', min: 9, ideal: 10, right: true, drop: 1},
 			cell: row => countPiece(files(row)),
 			descending: true,
 			compare: (a, b) => (files(a) ?? -1) - (files(b) ?? -1),
@@ -72,7 +72,7 @@ export function placeColumns(running: (path: string) => Running | null): Column<
 			...{id: 'purge', title: 'IN 14 D', min: 7, ideal: 9, right: true},
 			cell: (row, {now}) => purgePiece(row, now),
 		},
-		{...{id: 'full', title: 'DISK', min: 5, ideal: 5, right: true, drop: 1}, cell: row => fullPiece(row.room)},
+		{...{id: 'full', title: 'DISK', min: 5, ideal: 5, right: true, drop: 2}, cell: row => fullPiece(row.room)},
 	];
 }
 
@@ -139,7 +139,7 @@ export function entryColumns(purges: boolean): Column<EntryRow>[] {
 		},
 		...(purges ? [purge] : []),
 		{
-			...{id: 'name', title: 'NAME', name: true, min: 23, ideal: 40, grow: 1},
+			...{id: 'name', title: 'NAME', name: true, min: 23, ideal: 40, least: 16, grow: 1},
 			cell: row => ({text: nameOf(row), token: row.kind === 'folder' ? 'text' : 'dim'}),
 			compare: (a, b) => naturally(a.name, b.name),
 		},

@@ -96,6 +96,7 @@ export const columns: Column<UnsortedSession>[] = [
 		name: true,
 		min: 17,
 		ideal: 28,
+		least: 12,
 		cell: session => ({
 			text: typedText(session),
 			token: session.accession === null || session.setAside ? 'dim' : 'text',
@@ -106,8 +107,7 @@ export const columns: Column<UnsortedSession>[] = [
 		id: 'problem',
 		title: 'PROBLEM',
 		min: 13,
-		ideal: 44,
-		grow: 1,
+		ideal: 72,
 		drop: 2,
 		cell: (session, {width}) => ({
 			text: width < 32 ? problemWords(session, width) : problemText(session),
@@ -120,6 +120,7 @@ export const columns: Column<UnsortedSession>[] = [
 		title: 'BELONGS TO',
 		min: 23,
 		ideal: 40,
+		least: 18,
 		cell: (session, {theme}) => {
 			const best = session.suggestions[0];
 			if (!best) return {text: `${theme.symbols.arrow} no suggestion`, token: 'dim'};
