@@ -19,14 +19,16 @@ const lastInFooter = new Set(['help', 'quit']);
  *
  * @param ids commands that the screen can do at this moment
  * @param words a screen's own word for a command: `details` for `open`
+ * @param rows whether there are any: without them nothing depends on the row
  */
 export function footerHints(
 	screen: ScreenId,
 	ids: ReadonlySet<string>,
 	width: number,
 	words: Partial<Record<string, string>> = {},
+	rows = true,
 ): Hint[] {
-	const named = ({id, hint, perRow}: Command) => hint !== undefined && (ids.has(id) || perRow);
+	const named = ({id, hint, perRow}: Command) => hint !== undefined && (ids.has(id) || (perRow && rows));
 	const candidates = commandsOn(screen)
 		.filter((command): command is Command & {hint: string} => Boolean(named(command)))
 		.sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99));

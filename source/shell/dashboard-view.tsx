@@ -115,5 +115,7 @@ function hintsOf(dashboard: Dashboard, width: number): Hint[] {
 	if (typing) return fitHints(typing, width);
 	const handlers = dashboard.handlers();
 	const possible = Object.keys(handlers).filter(id => !handlers[id]?.blocked);
-	return footerHints(dashboard.state.get().screen, new Set(possible), width, screen?.words());
+	const status = screen?.status();
+	const rows = !status || status.noun === '' || Boolean(status.shown);
+	return footerHints(dashboard.state.get().screen, new Set(possible), width, screen?.words(), rows);
 }

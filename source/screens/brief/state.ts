@@ -17,6 +17,19 @@ export interface BriefRow {
 	urgent: boolean;
 }
 
+/** Nothing of the site is there for this login: all its zeros say only that. */
+export function seesNothing({unsorted, jobs, projects}: BriefView): boolean {
+	return projects.total === 0 && !unsorted.total && !jobs.failed && !jobs.running && !jobs.pending;
+}
+
+/** What is left of the brief where one sees nothing of the site. */
+export function rowsWithoutSite(view: BriefView): BriefRow[] {
+	const none = row('projects', 0, seen, {});
+	return [{...none, urgent: true}, ...purgedRows(view)];
+}
+
+const seen = 'projects that you can see';
+
 /** The brief as rows, what waits for a person first. */
 export function briefRows(view: BriefView): BriefRow[] {
 	const {unsorted, jobs, projects} = view;
@@ -33,7 +46,7 @@ export function briefRows(view: BriefView): BriefRow[] {
 		row('jobs', jobs.running, 'jobs are running', {filter: 'state:running'}),
 		row('jobs', jobs.pending, 'jobs wait for their turn', {filter: 'state:pending'}),
 		row('projects', projects.missingFiles, 'projects lack a required file', {urgent: true}),
-		row('projects', projects.total, 'projects that you can see', {}),
+		row('projects', projects.total, seen, {}),
 	];
 }
 
