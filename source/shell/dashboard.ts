@@ -295,7 +295,6 @@ export class Dashboard implements Shell {
 		// Esc with nothing left to go back from, or a step in an empty list, needs no comment.
 		if (command.category === 'Move' || command.id === 'back') return;
 		const reason = reading ?? handler?.blocked ?? 'there is nothing here to do it to';
-		const words = screen?.words()[command.id] ?? command.words;
-		this.toast('caution', `Can't ${words}: ${reason}.`);
+		this.toast('caution', `Can't ${screen?.words()[command.id] ?? command.words}: ${reason}.`);
 	}
 }

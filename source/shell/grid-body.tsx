@@ -6,8 +6,7 @@ import {useStore} from '../hooks/store.js';
 import type {GridController} from './grid-controller.js';
 import type {BodySize} from './shell.js';
 
-/** A controller's grid, drawn: the cells of its window and nothing more. */
-export function GridBody<Row extends object, Across>(properties: {
+interface GridBodyProperties<Row extends object, Across> {
 	controller: GridController<Row, Across>;
 	cell(row: Row, column: Across, width: number): Piece;
 	/** What neighbouring columns share. */
@@ -16,7 +15,10 @@ export function GridBody<Row extends object, Across>(properties: {
 	size: BodySize;
 	empty: string;
 	now: number;
-}) {
+}
+
+/** A controller's grid, drawn: the cells of its window and nothing more. */
+export function GridBody<Row extends object, Across>(properties: GridBodyProperties<Row, Across>) {
 	const {controller, cell, over, noun, size, empty, now} = properties;
 	const {rowId, columnId, columnTitle, frozen} = controller.options;
 	const state = useStore(controller.store);
@@ -38,10 +40,10 @@ export function GridBody<Row extends object, Across>(properties: {
 	return (
 		<Grid
 			frozen={frozen}
-			columns={[...columns].map(([id, column], offset) => ({
-				...{id, title: columnTitle(column), over: over(column)},
-				width: shown.widths[left + offset] ?? 0,
-			}))}
+			columns={[...columns].map(([id, column], at) => {
+				const width = shown.widths[left + at] ?? 0;
+				return {id, title: columnTitle(column), over: over(column), width};
+			})}
 			rows={controller.rows.shownRows.slice(top, top + height).map(row => ({id: rowId(row), row}))}
 			cell={(row, id, width) => {
 				const column = columns.get(id);
