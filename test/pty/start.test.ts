@@ -39,6 +39,20 @@ describe('the first seconds', () => {
 		});
 	});
 
+	it('tells how far the headers of the sessions are read', async () => {
+		await withSandbox(worlds.lab(new Date()), async server => {
+			await server.faults([{method: 'GET', path: '/acquisitions', mode: 'delay', delayMs: 500, times: 0}]);
+			const shown = await open([], {key: server.key});
+			await shown.waitFor('Connecting to 127.0.0.1');
+			shown.type('3');
+			await shown.waitFor(/reading: [1-9]\d* of \d+/);
+			await server.faults([]);
+			await shown.waitFor(
+				lines => lines.join('\n').includes('read just now') && !lines.join('\n').includes('reading:'),
+			);
+		});
+	});
+
 	it.each([
 		['q', 'q'],
 		['ctrl-c', keys.ctrlC],

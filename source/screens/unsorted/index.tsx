@@ -26,7 +26,7 @@ export default function createUnsorted(shell: Shell): Screen {
 		empty: 'Nothing is waiting in Unsorted.',
 		words: {open: 'details'},
 		initialFilter: shell.initialFilter,
-		notes: view => asideNotes(view, showAside.get()),
+		notes: view => [...readingNotes(view), ...asideNotes(view, showAside.get())],
 		preview: (session, width) => detailLines(session, shell.theme, width),
 		commands: ({list: rows}) => ({
 			...sessionCommands(shell, rows.selected, rows.marked),
@@ -44,6 +44,12 @@ export default function createUnsorted(shell: Shell): Screen {
 	const screen = new LayeredScreen('unsorted', list);
 	const open = (session: UnsortedSession) => screen.push(details(shell, session, list, screen));
 	return screen;
+}
+
+/** How far the headers have been read. */
+function readingNotes({sessions}: UnsortedView): string[] {
+	const unread = sessions.filter(({problems}) => problems[0]?.code === 'not-read-yet').length;
+	return unread === 0 ? [] : [`reading: ${sessions.length - unread} of ${sessions.length}`];
 }
 
 /** What the list leaves out, or would. */
