@@ -66,8 +66,14 @@ function orderOf(subjects: KnownProject['subjects']): string[] {
 	// What a tenth of the subjects have is habit; in a study just begun, whatever is there.
 	const least = Math.max(1, Math.min(2, subjects.length / 3), subjects.length / 10);
 	const mean = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-	return [...places]
-		.filter(([, indices]) => indices.length >= least)
+	const usual = [...places].filter(([, indices]) => indices.length >= least);
+	const makes = new Set(usual.flatMap(([label]) => numbered(label)?.prefix ?? []));
+	// A wave that has just begun is rare yet, but counted on like those before it.
+	const begun = [...places].filter(
+		([label, indices]) =>
+			indices.length < least && indices.length >= Math.min(2, least) && makes.has(numbered(label)?.prefix ?? '/'),
+	);
+	return [...usual, ...begun]
 		.map(([label, indices]) => ({label, at: mean(indices), amount: indices.length}))
 		.sort((a, b) => a.at - b.at || b.amount - a.amount || a.label.localeCompare(b.label))
 		.map(({label}) => label);

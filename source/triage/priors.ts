@@ -39,7 +39,7 @@ function numberOdds(shape: Shape, value: number): number {
 
 /** How probable it is that a study scans somebody it has scanned before. */
 function returning({scans, subjects}: Habit): number {
-	return Math.min(0.95, Math.max(0.08, (scans - subjects.size + 1) / (scans + 2)));
+	return Math.min(0.95, Math.max(0.3, (scans - subjects.size + 1) / (scans + 2)));
 }
 
 /** Subjects still on their way through the study; those who are through rarely come back. */

@@ -158,7 +158,7 @@ describe.each([
 		for (const title of ['2 acquisitions', '2 files', 'lines 1 to']) {
 			screen.type(keys.enter);
 			const lines = await screen.waitFor(title);
-			expect(lines.at(-1)).toMatch(/q quit$/);
+			expect(lines.at(-1)?.trimEnd()).toMatch(/q quit$/);
 		}
 	});
 });

@@ -13,6 +13,11 @@ function priorityRank({priority}: JobRow): number {
 	return ['low', 'medium', 'high', 'critical'].indexOf(priority ?? '');
 }
 
+/** Every analysis' job has these two, or its gear's name. */
+function tellingTags({tags, gear}: JobRow): string[] {
+	return tags.filter(tag => tag !== 'analysis' && tag !== gear);
+}
+
 export const columns: Column<JobRow>[] = [
 	{
 		id: 'state',
@@ -49,6 +54,7 @@ export const columns: Column<JobRow>[] = [
 		min: 6,
 		ideal: 12,
 		drop: 2,
+		has: ({slurm}) => slurm !== null,
 		cell: slurmPiece,
 		compare: (a, b) => (a.slurm?.state ?? '').localeCompare(b.slurm?.state ?? ''),
 	},
@@ -73,10 +79,19 @@ export const columns: Column<JobRow>[] = [
 		compare: (a, b) => a.attempt - b.attempt,
 	},
 	{
+		id: 'cause',
+		title: 'CAUSE',
+		min: 14,
+		ideal: 18,
+		drop: 4,
+		has: row => Boolean(row.cause ?? row.stuck),
+		cell: row => ({text: row.cause ?? row.stuck ?? '', token: 'caution'}),
+	},
+	{
 		id: 'by',
 		title: 'LAUNCHED BY',
-		min: 11,
-		ideal: 20,
+		min: 22,
+		ideal: 24,
 		drop: 7,
 		cell: row => ({text: row.launchedBy ?? 'rule', token: 'dim'}),
 		compare: (a, b) => (a.launchedBy ?? '').localeCompare(b.launchedBy ?? ''),
@@ -87,6 +102,7 @@ export const columns: Column<JobRow>[] = [
 		min: 8,
 		ideal: 8,
 		drop: 8,
+		has: ({priority}) => priority !== null && priority !== 'medium',
 		cell: row => ({text: row.priority ?? '', token: row.priority === 'medium' ? 'dim' : 'text'}),
 		compare: (a, b) => priorityRank(b) - priorityRank(a),
 	},
@@ -96,15 +112,7 @@ export const columns: Column<JobRow>[] = [
 		min: 6,
 		ideal: 14,
 		drop: 9,
-		cell: row => ({text: row.tags.filter(tag => tag !== 'analysis' && tag !== row.gear).join(' '), token: 'dim'}),
-	},
-	{
-		id: 'cause',
-		title: 'CAUSE',
-		min: 14,
-		ideal: 18,
-		drop: 4,
-		has: row => Boolean(row.cause ?? row.stuck),
-		cell: row => ({text: row.cause ?? row.stuck ?? '', token: 'caution'}),
+		has: row => tellingTags(row).length > 0,
+		cell: row => ({text: tellingTags(row).join(' '), token: 'dim'}),
 	},
 ];
