@@ -106,7 +106,7 @@ it('gives a column that no row has anything in to the others, and times in words
 		await terminal.waitFor('THIS MORNING');
 		terminal.type('4');
 		const lines = await terminal.waitFor('smith/NAP/S1/V1');
-		expect(lines.join('\n')).toMatch(/PROJECT\/SUBJECT\/SESSION +AGE +TRY$/m);
+		expect(lines.join('\n')).toMatch(/PROJECT\/SUBJECT\/SESSION +AGE +TRY +LAUNCHED BY$/m);
 		terminal.type('p');
 		await terminal.waitFor(/made +\d{4}-\d\d-\d\d \d\d:\d\d UTC, .* ago/);
 	});
