@@ -1,4 +1,5 @@
 import {Command} from 'commander';
+import {type ShellName, shells} from './completion.js';
 import type {Context, GlobalOptions} from './context.js';
 import {addReadCommands} from './read-commands.js';
 import {usageError} from './usage.js';
@@ -52,6 +53,21 @@ function refuseLeftovers(command: Command): void {
 	throw usageError(`There is no command "${first}".`, next, 'unknown-command');
 }
 
+/** Made from the finished command line, so it needs no list of its own. */
+function addCompletion(program: Command, perform: Perform): void {
+	program
+		.command('completion')
+		.addArgument(program.createArgument('<shell>', 'for which shell').choices([...shells]))
+		.description('print the script that completes commands and options: source <(flydeck completion bash)')
+		.action(async (shell: ShellName) =>
+			perform(async ({out}) => {
+				const {completionScript} = await import('./completion.js');
+				out.data(completionScript(program, shell));
+				return 0;
+			}),
+		);
+}
+
 /** The whole command line. Nothing runs before `parseAsync` is called on it. */
 export function buildProgram(
 	perform: (options: GlobalOptions, action: Action) => Promise<void>,
@@ -69,6 +85,7 @@ export function buildProgram(
 	const act: Perform = async action => perform(program.opts<GlobalOptions>(), action);
 	addReadCommands(program, act);
 	addWriteCommands(program, act);
+	addCompletion(program, act);
 	// After the commands, which would inherit it: what no command answers to is told in our words.
 	program.allowExcessArguments().allowUnknownOption();
 	program.action(async () => {

@@ -107,11 +107,20 @@ function addLocalCommands(program: Command, perform: Perform): void {
 		);
 }
 
+function addUsageCommand(program: Command, perform: Perform): void {
+	program
+		.command('usage')
+		.description('sessions, storage, gear runs and gear hours of projects; with --csv by month')
+		.option('--since <span>', 'months and gear runs since 26w ago, or since a date', '26w')
+		.action(async options => perform(async context => (await import('./commands/usage.js')).usage(context, options)));
+}
+
 /** The commands that change nothing on a site. */
 export function addReadCommands(program: Command, perform: Perform): void {
 	addSiteCommands(program, perform);
 	addJobCommands(program, perform);
 	addDiagnoseCommand(program, perform);
 	addStudyCommands(program, perform);
+	addUsageCommand(program, perform);
 	addLocalCommands(program, perform);
 }

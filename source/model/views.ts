@@ -120,6 +120,34 @@ export interface AccessGrant {
 	roles: string[];
 }
 
+export interface UsageCounts {
+	sessions: number;
+	bytes: number;
+	runs: number;
+	hours: number;
+}
+
+/** What a project holds in all, and by month of scan (runs: by month in which they were begun). */
+export interface UsageRow {
+	id: string;
+	/** `GROUP/PROJECT` */
+	project: string;
+	sessions: number;
+	subjects: number;
+	/** Of the files of its sessions and acquisitions. */
+	bytes: number;
+	/** Since the date asked for; null where jobs may not be read. */
+	runs: number | null;
+	hours: number | null;
+	/** Months since that date in which anything was, as `2026-11`. */
+	months: (UsageCounts & {month: string})[];
+}
+
+export interface UsageView {
+	since: string;
+	projects: UsageRow[];
+}
+
 /** Something about who may do what that a person should look at. */
 export interface AccessFinding {
 	code: string;
