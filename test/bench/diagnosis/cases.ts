@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {Cause, Rerun} from '../../../source/model/diagnosis.js';
+import {type Frame, noisyFrames} from './frames.js';
 
 export interface Case {
 	name: string;
@@ -55,7 +56,8 @@ const engineEnd = ['Gear container exit code: 1', 'Job failed.'];
 const slurmEnd = ['[engine] gear exited with code 1', 'srun: error: bnode0104: task 0: Exited with exit code 1'];
 
 /** What stands around the lines that matter, by its name. */
-const frames: Record<string, (gear: string) => [string[], string[]]> = {
+const frames: Record<string, Frame> = {
+	...noisyFrames,
 	bare: () => [['[engine] host=bnode0104 slurm_job=4410772'], []],
 	engine: gear => [[...engineStart(gear), ...toolkit], engineEnd],
 	slurm: gear => [[...slurmStart(gear), ...toolkit], slurmEnd],
@@ -99,8 +101,10 @@ function composed(block: string): Case {
 	return {name, log: `${log}\n`, cause: cause as Cause, line: decisive, rerun: rerun as Rerun};
 }
 
-/** `tune`, `held-out` or `field`: the blocks of that file, each within the frame that its head names. */
-export function ownCases(set: 'tune' | 'held-out' | 'field'): Case[] {
+export type OwnSet = 'tune' | 'held-out' | 'field' | 'blind';
+
+/** The blocks of that file, each within the frame that its head names; what else its head says is its source. */
+export function ownCases(set: OwnSet): Case[] {
 	const text = readFileSync(path.join(here, `${set}.txt`), 'utf8');
 	return text
 		.split(/^## /m)

@@ -40,6 +40,7 @@ const sets: [string, Case[]][] = [
 	['tune', ownCases('tune')],
 	['held-out', ownCases('held-out')],
 	['field', ownCases('field')],
+	['blind', ownCases('blind')],
 ];
 console.log(`${'set'.padEnd(28)} logs   causes    lines   reruns   honest`);
 const all: Judged[] = [];
