@@ -20,12 +20,15 @@ const longestKept = 20_000;
 
 /**
  * Of two findings the weightier wins; of equals the first, for what follows is mostly its
- * consequence. But a chain of exceptions ends with the one that stopped the program.
+ * consequence. But a chain of exceptions ends with the one that stopped the program, and
+ * where that one has the same cause, it is told in its words.
  */
 function better(known: Candidate | null, next: Candidate): Candidate {
 	if (!known || next.weight > known.weight) return next;
 	const sameChain = next.chain !== 0 && next.chain === known.chain;
-	return sameChain && next.weight === known.weight ? next : known;
+	if (!sameChain) return known;
+	if (next.weight === known.weight) return next;
+	return next.cause === known.cause ? {...next, weight: known.weight} : known;
 }
 
 /** Where in a traceback the log is. */

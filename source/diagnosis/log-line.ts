@@ -26,6 +26,8 @@ const stamps = [
 	new RegExp(`^\\d{4}-\\d\\d-\\d\\d[ T][\\d:.,]+Z?(?: -)? \\[? *${level}\\b\\]?(?: - [\\w.]+ -|:)?\\s*`, 'i'),
 	// 260315-11:59:27,662 nipype.workflow ERROR:
 	new RegExp(`^\\d{6}-[\\d:,]+ nipype[\\w.]* ${level}:\\s*`, 'i'),
+	// 2025-07-14 20:00:58 | ERROR    | nipype.workflow  | text
+	new RegExp(`^\\d{4}-\\d\\d-\\d\\d[ T][\\d:.,]+ \\| ${level} *\\|(?: [\\w.:<>]+ +[|-])?\\s*`),
 	// CRITICAL:root:
 	new RegExp(`^${level}:[\\w.]+:\\s*`),
 	// time="…" level=error msg="…
@@ -36,9 +38,9 @@ const bareStamp =
 	/^(?:\w{3} \w{3} +\d+ [\d:]+ (?:[AP]M )?\w+ \d{4}:[\w.]+: *|\[ *\d+\.\d{6}\] |\[?\d{4}-\d\d-\d\d[ T][\d:.,]+Z?\]? (?=\S))/;
 
 const quietStart =
-	/^(?:\*+ )?\[?(?:debug|verbose|info|notice|important|warn|warning|userwarning|futurewarning)\]?(?:\b[: \]]|$)|^\S+:\d+: \w*Warning: |^\d+: \[WARN/i;
+	/^(?:\*+ )?\[?(?:debug|verbose|info|notice|important|warn|warning|userwarning|futurewarning)\]?(?:\b[: \]]|$)|^\S+:\d+: \w*Warning: |^\d+: \[WARN|^[\w./-]+: \[WARN/i;
 const errorStart =
-	/^(?:\*+ )?\[?(?:error|err|fatal|critical)\b|^(?:[\w./-]+: ){1,2}(?:fatal )?error:|^[\w./-]+ error:|^(?:[\w.]+: )?fatal:|^\d+: \[ERR\]/i;
+	/^(?:\*+ )?\[?(?:error|err|fatal|critical)\b|^(?:[\w./-]+: ){1,2}(?:fatal )?error:|^[\w./-]+ error:|^(?:[\w.]+: )?fatal:|^\d+: \[ERR\]|^[\w./-]+: \[ERROR\]/i;
 
 function loudnessOf(word: string): Loudness {
 	return /^(?:ERR|CRIT|FATAL)/i.test(word) ? 'error' : 'quiet';

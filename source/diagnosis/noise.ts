@@ -1,6 +1,6 @@
 /** What only looks like a cause: harmless, already made good, or the mere news that something failed. */
 const harmless: RegExp[] = [
-	/^file NULL does not exist|connection to server could not be made|could not check for version|sentry is attempting/i,
+	/^file (?:NULL|none) does not exist|fontconfig error|libGL error|\b(?:tensorflow|xla|tsl)\/(?:core|stream_executor|compiler|tsl|cuda|python\/util)\b|TF-TRT|^tput:|setlocale|dependency resolver does not|failed to connect to the bus|QStandardPaths|^rm: cannot remove|connection to server could not be made|could not check for version|sentry is attempting/i,
 	/(?<![.\w])(?:0|no) (?:errors?|failures?|failed)\b|\berrors?(?: count)?:? ?= ?0\b|\berrors?: 0\b|total errors: 0/i,
 	/^(?:checking|looking|searching|testing|scanning) for\b|(?:nvidia-smi|module): (?:command )?not found|using (?:the )?defaults?\b|falling back|XDG_RUNTIME_DIR|\bTMPDIR\b|^find: .*permission denied|awaiting response|unable to find image .* locally|^\d+: \[WARN\]|passwd file doesn't exist in container|group file doesn't exist in container|skipping mount|not updating$/i,
 	/connection pool is full|not match server version|MPLCONFIGDIR|deprecat|pending error messages|exception calling callback/i,
@@ -17,9 +17,9 @@ const gaveUp =
 /** The news that something failed, told by those around it. */
 const consequences: RegExp[] = [
 	/command returned [1-9]|unable to execute command|could not run node|failed to run on host|saving crash info/i,
-	/did not execute cleanly|NodeExecutionError|subprocess exited with code|non-zero exit (?:status|code)(?! 1(?:24|37|39)\b)(?! -\d)/i,
+	/did not execute cleanly|NodeExecutionError|subprocess exited with code|non-? ?zero (?:exit|return) (?:status|code)(?!:? (?:1(?:24|34|37|39)\b|-\d))/i,
 	/did not complete dcm2niix|dcm2niix software tool returned|exited with ERRORS at|for output '.{1,60}' of an? \S+ interface/i,
-	/worker failed early|could not finish curation|error in BIDS download or validation|BIDS error\(s\) detected/i,
+	/worker failed early|could not finish curation|error in BIDS download or validation|BIDS error\(s\) detected|validation errors? (?:was|were) (?:found|detected)|execution halted|\d+ raised\. re-?raising/i,
 	/validation error\(s\) were detected|errors? found by the validator|validating parameters for .* failed/i,
 	/pipeline failed|processing failed!|recon-all command failed|\bABORTING\b|command failed with return|has failed!$/i,
 	/image pull failed|could not prepare gear image|gear container was not started|job step aborted|error executing command/i,

@@ -1,14 +1,17 @@
 import {type Rule, weights} from '../rule.js';
 import {crashes} from './crashes.js';
-import {data} from './data.js';
+import {data, findings} from './data.js';
 import {resources} from './resources.js';
 import {setup} from './setup.js';
 import {surroundings} from './surroundings.js';
 
-/** All rules, the weightiest first: of those that match a line, the first counts. */
-export const rules: readonly Rule[] = [...resources, ...surroundings, ...setup, ...crashes, ...data]
-	.map(rule => ({...rule, pattern: new RegExp(rule.pattern.source, 'i')}))
-	.sort((a, b) => weights[b.weight ?? 'root'] - weights[a.weight ?? 'root']);
+/** All rules, the weightiest first, after those of a validator: of those that match a line, the first counts. */
+export const rules: readonly Rule[] = [
+	...findings,
+	...[...resources, ...surroundings, ...setup, ...crashes, ...data].sort(
+		(a, b) => weights[b.weight ?? 'root'] - weights[a.weight ?? 'root'],
+	),
+].map(rule => ({...rule, pattern: new RegExp(rule.pattern.source, 'i')}));
 
 function anyOf(some: readonly Rule[]): RegExp {
 	return new RegExp(some.map(({pattern}) => `(?:${pattern.source})`).join('|'), 'i');

@@ -4,7 +4,7 @@ const memory: Rule[] = [
 	{
 		cause: 'out-of-memory',
 		weight: 'verdict',
-		pattern: /slurmstepd: error: .*(?:oom.?kill|exceeded (?:job |step )?memory limit|exceeded virtual memory limit)/,
+		pattern: /slurmstepd: error: .*(?:oom.?kill|exceeded memory limit|exceeded virtual memory limit)/,
 		example:
 			'slurmstepd: error: Detected 1 oom_kill event in StepId=4411.0. Some of the step tasks have been OOM Killed.',
 		source: 'SchedMD/slurm src/slurmd/slurmstepd/task_cgroup_memory',
@@ -43,14 +43,14 @@ const memory: Rule[] = [
 	{
 		cause: 'out-of-memory',
 		pattern:
-			/std::bad_alloc|cannot allocate memory|can'?t m?alloc(?:ate)?\b|failed to allocate (?:memory|\d+)|could not allocate|(?:malloc|calloc|realloc)(?:\(\))? (?:failed|returned null)|memory allocation (?:failed|error)|allocation failure/,
+			/std::bad_alloc|cannot allocate (?:memory|vector|array|buffer|\d)|can'?t m?alloc(?:ate)?\b|failed to allocate (?:\S+ )?(?:memory|\d+)|could not allocate|(?:malloc|calloc|realloc)(?:\(\))? (?:failed|returned null)|memory allocation (?:failed|error)|allocation failure/,
 		example: "terminate called after throwing an instance of 'std::bad_alloc'",
 		source: 'ANTsX/ANTs#1217',
 	},
 	{
 		cause: 'out-of-memory',
 		pattern:
-			/java\.lang\.OutOfMemoryError|GC overhead limit exceeded|Out of memory\. Type "help memory"|CUDA out of memory|cuda(?:Error|_ERROR_)(?:MemoryAllocation|OUT_OF_MEMORY)|OOM when allocating tensor|^(?!srun:)(?:.*: )?out of memory\b/,
+			/java\.lang\.OutOfMemoryError|GC overhead limit exceeded|Out of memory\. Type "help memory"|CUDA out of memory|cuda(?:Error|_ERROR_)(?:MemoryAllocation|OUT_OF_MEMORY)|OOM when allocating tensor|ResourceExhaustedError|(?:CUBLAS|CUDNN)_STATUS_ALLOC_FAILED|heap out of memory|exceeds maximum array size preference|\bKilledWorker\b|worker exceeded \d+% memory|killed by signal: killed|low on resource: memory|^(?!srun:)(?:.*: )?out of memory\b/,
 		example: 'RuntimeError: CUDA out of memory. Tried to allocate 20.00 MiB',
 		source: 'pytorch/pytorch#16417; Oracle Java troubleshooting guide; MATLAB memory errors',
 	},
@@ -58,7 +58,7 @@ const memory: Rule[] = [
 		cause: 'out-of-memory',
 		weight: 'general',
 		pattern:
-			/(?:^|: line \d+: +\d+ |^\S+: line \d+: )killed(?:\s{2,}|$)|^(?:.* )?died with <Signals\.SIGKILL: 9>|died with <Signals\.SIGKILL: 9>|exit(?:ed with)? (?:code|status):? ?-9\b|received signal 9\b|(?:terminated|killed) by signal 9\b|\(signal 9\)/,
+			/(?:^|: line \d+: +\d+ |^\S+: line \d+: )killed(?:\s{2,}|$)|^(?:.* )?died with <Signals\.SIGKILL: 9>|died with <Signals\.SIGKILL: 9>|exit(?:ed with)? (?:code|status):? ?-9\b|received signal 9\b|State: OUT_OF_ME|(?:terminated|killed) by signal 9\b|\(signal 9\)/,
 		example: '/opt/run.sh: line 18:  4471 Killed                  mris_register lh.sphere',
 		source: 'nipreps/fmriprep#3418; bash(1) job messages',
 		advice: 'It was killed without a word, most often for memory: relaunch with more.',
@@ -93,7 +93,7 @@ const time: Rule[] = [
 	{
 		cause: 'time-limit',
 		pattern:
-			/(?:gear|run|job)[-_ ]?timeout\b.{0,30}(?:reached|exceeded|expired)|TimeoutExpired: command|timed out after \d+(?:\.\d+)? seconds|non-zero exit status 124\b|exit(?:ed)?(?: with)? (?:code|status):? ?124\b/,
+			/(?:gear|run|job)[-_ ]?timeout\b.{0,30}(?:reached|exceeded|expired)|TimeoutExpired: command|timed out after \d+(?:\.\d+)? seconds|timeout: sending signal \w+ to command|specified deadline|DeadlineExceeded\b|State: TIMEOUT\b|non-zero exit status 124\b|exit(?:ed)?(?: with)? (?:code|status):? ?124\b/,
 		example: "subprocess.TimeoutExpired: Command '['recon-all']' timed out after 60 seconds",
 		source: 'python/cpython Lib/subprocess.py; timeout(1)',
 		advice: "The gear's own time limit was up: raise or clear it and relaunch.",
@@ -118,7 +118,7 @@ const disk: Rule[] = [
 	{
 		cause: 'disk-full',
 		pattern:
-			/no space left on device|\[errno 28\]|disk (?:is )?full|not enough (?:free )?(?:disk )?space|insufficient (?:disk )?(?:space|storage)|file system (?:is )?full|SQLITE_FULL|\d+ requested and \d+ written|database or disk is full/,
+			/no space left on device|\[errno 28\]|disk (?:is )?full|not enough (?:free )?(?:disk )?space|insufficient (?:disk )?(?:space|storage)|file system (?:is )?full|SQLITE_FULL|\d+ requested and \d+ written|wrote only \d+ of \d+ bytes|ephemeral[- ](?:local )?storage|\bENOSPC\b|database or disk is full/,
 		example: "OSError: [Errno 28] No space left on device: '/tmp/x.nii.gz'",
 		source: 'errno(3) ENOSPC; nipreps/mriqc#642',
 	},

@@ -107,7 +107,7 @@ const rights: Rule[] = [
 	{
 		cause: 'permission-or-auth',
 		pattern:
-			/ApiException: \((?:401|403)\)|\b(?:401|403) (?:client error|unauthorized|forbidden)|invalid api key|api key (?:is |has )?(?:invalid|expired|missing|revoked)|authentication (?:failed|required|error)|could not log ?in|login (?:failed|incorrect)|(?:invalid|expired|bad) (?:credentials|token|password)|AccessDenied|InvalidAccessKeyId|ExpiredToken|password authentication failed|no (?:valid )?api key/,
+			/ApiException: \((?:401|403)\)|ApiException: .*must be at least|\b(?:401|403) (?:client error|unauthorized|forbidden)|invalid api key|api key (?:is |has )?(?:invalid|expired|missing|revoked)|authentication (?:failed|required|error)|could not log ?in|login (?:failed|incorrect)|(?:invalid|expired|bad) (?:credentials|token|password)|AccessDenied|InvalidAccessKeyId|ExpiredToken|password authentication failed|no (?:valid )?api key/,
 		example: 'flywheel.rest.ApiException: (403) Reason: Forbidden',
 		source: 'flywheel-io/sdk-python flywheel/rest.py; psf/requests; git(1)',
 		advice: 'The key or the right is missing: renew the key or have the right given, then retry.',

@@ -5,7 +5,7 @@ const scheduler: Rule[] = [
 		cause: 'node-or-scheduler',
 		weight: 'verdict',
 		pattern:
-			/CANCELLED AT \S+ DUE TO (?:PREEMPTION|NODE FAILURE|JOB REQUEUE)|due to (?:node failure|preemption)|\bNODE_FAIL\b|\bBOOT_FAIL\b|node failure on|: node failure|(?:after|following) (?:a )?node failure|job (?:was |has been )?preempted/,
+			/CANCELLED AT \S+ DUE TO (?:PREEMPTION|NODE FAILURE|JOB REQUEUE)|due to (?:node failure|preemption)|CANCELLED AT .{0,120}\bNODE FAIL|\bNODE_FAIL\b|\bBOOT_FAIL\b|node failure on|: node failure|(?:after|following) (?:a )?node failure|job (?:was |has been )?preempted/,
 		example: 'slurmstepd: error: *** JOB 9 ON bn0108 CANCELLED AT 2026-03-22T15:07:44 DUE TO PREEMPTION ***',
 		source: 'SchedMD/slurm src/slurmd/slurmd/req.c; SystemsGenetics/GEMmaker#242',
 	},
@@ -20,9 +20,17 @@ const scheduler: Rule[] = [
 	{
 		cause: 'node-or-scheduler',
 		pattern:
-			/slurmstepd: error: (?:execve|unable to)|srun: error: task launch|(?:slurmstepd|slurmd|srun|launch failed).{0,160}(?:prolog|task_prolog|epilog|launch failed|unable to create (?!step )|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued due to|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|heartbeat (?:timeout|timed out|lost)|lost (?:contact|connection) (?:with|to) (?:the )?(?:engine|node)|job (?:was )?orphaned|engine (?:stopped|lost|disappeared)/,
+			/slurmstepd: error: (?:execve|unable to(?! (?:create TMPDIR|unlink|destroy)))|srun: error: task launch|(?:slurmstepd|slurmd|srun|launch failed).{0,160}(?:prolog|task_prolog|epilog|launch failed|unable to create (?!step )|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued due to|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|container_[gp]_join|unable to layout tasks|required (?:node|partition) not available|i\/o error writing script|heartbeat (?:timeout|timed out|lost)|lost (?:contact|connection) (?:with|to) (?:the )?(?:engine|node)|job (?:was )?orphaned|engine (?:stopped|lost|disappeared)/,
 		example: "OSError: [Errno 116] Stale file handle: '/scratch/x'",
 		source: 'SchedMD/slurm src/slurmd/slurmstepd; errno(3) ESTALE, EIO; pytorch/pytorch#49081',
+	},
+	{
+		cause: 'node-or-scheduler',
+		weight: 'hint',
+		pattern:
+			/^slurm(?:step)?d: error: (?!\*\*\*|detected|couldn't chdir|.*(?:sched_affinity|_get_pss|TMPDIR|memory limit))/,
+		example: 'slurmstepd: error: task_g_set_affinity: No such process',
+		source: 'SchedMD/slurm src/slurmd/slurmstepd',
 	},
 	{
 		cause: 'node-or-scheduler',
@@ -39,7 +47,7 @@ const stopped: Rule[] = [
 		cause: 'cancelled',
 		quiet: true,
 		pattern:
-			/cannot mutate a job that is cancelled|job (?:was |has been |is )?cancell?ed (?:by|on|at|from) |cancell?ed by (?:user|admin|the user|request)|mutating job from cancelled|cancellation (?:was |is )?requested|received cancell|cancellation from|requested (?:to cancel|cancellation)|stop requested by|(?:job|it) (?:was|has been|is) cancell?ed\b/,
+			/cannot mutate a job that is cancelled|job (?:was |has been |is )?cancell?ed (?:by|on|at|from) |cancell?ed by (?:user|admin|the user|request)|mutating job from cancelled|cancellation (?:was |is )?requested|received cancel|\bcancel(?:l?ation)? (?:request|signal)|CANCELLED(?: AT \S+)? BY\b|cancellation from|requested (?:to cancel|cancellation)|stop requested by|(?:job|it) (?:was|has been|is) cancell?ed\b/,
 		example: 'engine: job update refused: Cannot mutate a job that is cancelled.',
 		source: 'scitran/core api/jobs/queue.py',
 	},
@@ -67,14 +75,14 @@ const network: Rule[] = [
 		cause: 'network-or-server',
 		weight: 'general',
 		pattern:
-			/(?:requests|urllib3|http\.client|socket|httpx|aiohttp|botocore|ssl|urllib|paramiko)\S*(?:ConnectionError|ConnectTimeout|ReadTimeout|Timeout|ProtocolError|MaxRetryError|NewConnectionError|SSLError|ChunkedEncodingError|RemoteDisconnected|IncompleteRead|gaierror|timeout|URLError|EndpointConnectionError|ConnectError|ProxyError|ReadTimeoutError|RetryError)\b|Connection(?:Reset|Refused|Aborted)Error|HTTPSConnectionPool|connection (?:reset by peer|refused|timed out|aborted|broken)|name resolution|could not resolve host|name or service not known|network is unreachable|no route to host|remote end closed connection|max retries exceeded|EOF occurred in violation of protocol|read timed out|server closed the connection|too many connections|dial tcp|i\/o timeout|(?:could not|couldn't|cannot|unable to|failed to) (?:reach|connect)\b(?! to (?:x |the )?display)|could not fetch|getaddrinfo failed/,
+			/(?:requests|urllib3|http\.client|socket|httpx|aiohttp|botocore|ssl|urllib|paramiko)\S*(?:ConnectionError|ConnectTimeout|ReadTimeout|Timeout|ProtocolError|MaxRetryError|NewConnectionError|SSLError|ChunkedEncodingError|RemoteDisconnected|IncompleteRead|gaierror|timeout|URLError|EndpointConnectionError|ConnectError|ProxyError|ReadTimeoutError|RetryError)\b|Connection(?:Reset|Refused|Aborted)Error|HTTPSConnectionPool|connection (?:reset by peer|refused|timed out|aborted|broken)|name resolution|could not resolve host|name or service not known|network is unreachable|no route to host|remote end closed connection|max retries exceeded|EOF occurred in violation of protocol|read timed out|server closed the connection|too many connections|dial tcp|i\/o timeout|(?:could not|couldn't|cannot|unable to|failed to) (?:reach|connect)\b(?! to (?:x |the )?(?:display|bus))|(?:unable|failed) to establish .{0,20}connection|could not fetch|getaddrinfo failed/,
 		example: 'socket.gaierror: [Errno -3] Temporary failure in name resolution',
 		source: 'psf/requests; urllib3/urllib3; nipreps/fmriprep#1778; Backblaze/b2-sdk-python#74',
 	},
 	{
 		cause: 'network-or-server',
 		pattern:
-			/ApiException: \((?:5(?!07)\d\d|429|408)\)|\b(?:50[0234]|429):? (?:server error|client error|bad gateway|service unavailable|gateway time-?out|internal server error|too many requests)|error 50[0234]\b|status(?: code)?:? 50[0234]\b|HTTP (?:error )?(?:50[0234]|429)\b|reason: (?:bad gateway|service unavailable|gateway timeout|internal server error)/,
+			/ApiException: \((?:5(?!07)\d\d|429|408)\)(?! reason: (?:must be at least|.{0,40}\bpermission))|\((?:SlowDown|InternalError|ServiceUnavailable|RequestTimeout|Throttling\w*)\)|reduce your request rate|\b(?:50[0234]|429):? (?:server error|client error|bad gateway|service unavailable|gateway time-?out|internal server error|too many requests)|error 50[0234]\b|status(?: code)?:? 50[0234]\b|HTTP (?:error )?(?:50[0234]|429)\b|reason: (?:bad gateway|service unavailable|gateway timeout|internal server error)/,
 		example: 'flywheel.rest.ApiException: (502) Reason: Bad Gateway',
 		source: 'flywheel-io/sdk-python flywheel/rest.py; psf/requests; wget(1)',
 	},
@@ -124,4 +132,4 @@ const container: Rule[] = [
 	},
 ];
 
-export const surroundings: Rule[] = [...scheduler, ...stopped, ...container, ...network];
+export const surroundings: Rule[] = [...stopped, ...container, ...scheduler, ...network];
