@@ -41,6 +41,7 @@ const sets: [string, Case[]][] = [
 	['held-out', ownCases('held-out')],
 	['field', ownCases('field')],
 	['blind', ownCases('blind')],
+	['blind-2', ownCases('blind-2')],
 ];
 console.log(`${'set'.padEnd(28)} logs   causes    lines   reruns   honest`);
 const all: Judged[] = [];
