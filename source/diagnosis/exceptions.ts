@@ -20,6 +20,10 @@ const general = new Set([
 ]);
 const dataFile = /\.(?:nii|gz|json|tsv|bval|bvec|dcm|zip|csv|txt|mgz|gii|mat|tgz|par|rec)['"]?$|\/(?:input|bids|sub-)/i;
 
+/** What Python itself says of a wrong type; other words are of whoever raised it. */
+const pythonsOwn =
+	/object|operand|argument|attribute|expected (?:str|bytes|int)|must be .{1,40}, not |not (?:iterable|subscriptable|callable)|unhashable|cannot (?:unpack|convert|concatenate)|JSON serializable|positional|keyword/i;
+
 /** True where the line ends a traceback, or looks as if: `package.SomeError: message`. */
 export function isException(text: string): boolean {
 	return form.test(text);
@@ -38,7 +42,7 @@ function missingFile(message: string): Finding['cause'] {
 export function judgeException(text: string, inScript: boolean): Finding {
 	const [, name = '', message = ''] = form.exec(text) ?? [];
 	const crash: Finding = {cause: 'software-crash', weight: weights.general, ...(inScript && scriptCrash)};
-	if (!general.has(name)) {
+	if (!general.has(name) && (name !== 'TypeError' || pythonsOwn.test(message))) {
 		const known =
 			/Error$|Exception$/.test(name) &&
 			/^(?:Type|Attribute|Index|Key|Name|Import|ModuleNotFound|Syntax|Indentation|ZeroDivision|UnboundLocal|Recursion|NotImplemented|Unicode\w*|Stop\w*|Lookup|Arithmetic|Overflow)/.test(

@@ -14,7 +14,7 @@ const words: [NamedCause, RegExp][] = [
 	],
 	[
 		'permission-or-auth',
-		/\bpermission|\bnot permitted\b|\bforbidden\b|\bunauthori[sz]ed\b|\baccess denied\b|\bcredentials?\b|\bapi key\b/i,
+		/\bpermission|\bnot permitted\b|\bforbidden\b|\bunauthori[sz]ed\b|\baccess denied\b|\bcredentials?\b|\bnot have (?:access|the right)|\bapi key\b/i,
 	],
 	[
 		'network-or-server',
@@ -23,7 +23,7 @@ const words: [NamedCause, RegExp][] = [
 	['invalid-bids', /\bBIDS|\bsidecar|phase.?encoding|intendedfor|\bfield ?maps?\b|events\.tsv|dataset_description/i],
 	[
 		'bad-input-data',
-		/\bcorrupt|\btruncat|\bdamaged\b|\bmalformed\b|\bunreadable\b|\bmismatch|\bdo(?:es)? not match\b|\binconsistent\b|\bincomplete\b|\bempty (?:file|image|mask|volume|archive)|\binvalid (?:file|image|header|data|dicom|nifti)|\bnot a valid (?:file|image|nifti|dicom)|\bdimensions?\b|\bzero.?(?:byte|size)/i,
+		/\bcorrupt|\btruncat|\bdamaged\b|\bmalformed\b|\bunreadable\b|\bmismatch|\bdo(?:es)? not match\b|\binconsistent\b|\bincomplete\b|\bempty (?:file|image|mask|volume|archive)|\binvalid (?:file|image|header|data|dicom|nifti)|\bnot a valid (?:file|image|nifti|dicom)|\bdimensions?\b|\bmore than one (?:file|image|series)|\bduplicated? (?:files?|entries|instances?)|\bzero.?(?:byte|size)|\btoo (?:small|large|coarse|thick|short|few)\b|\berror reading\b/i,
 	],
 	[
 		'missing-input',
@@ -31,7 +31,7 @@ const words: [NamedCause, RegExp][] = [
 	],
 	[
 		'bad-config',
-		/\bunrecogni[sz]ed\b|\bnot recogni[sz]ed\b|\bunknown (?:option|argument|flag|value|mode|parameter)|\binvalid\b|\bnot (?:a )?valid\b|\bcannot (?:be )?run (?:at|on)\b|\bnot supported\b|\bunsupported\b|\bmust (?:be|have|set|specify)\b|\bconfig|\bsettings?\b|\bparameters?\b|\boptions?\b|\bis required\b/i,
+		/\bunrecogni[sz]ed\b|\bnot recogni[sz]ed\b|\bunknown (?:option|argument|flag|value|mode|parameter)|\binvalid\b|\bnot (?:a )?valid\b|\b(?:cannot (?:be )?run|not being run) (?:at|on)\b|\bnot supported\b|\bunsupported\b|\bmust (?:be|have|set|specify)\b|\bconfig|\bsettings?\b|\bparameters?\b|\boptions?\b|\bis required\b/i,
 	],
 ];
 

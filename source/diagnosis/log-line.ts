@@ -23,7 +23,7 @@ const stamps = [
 	// [20260315 11:44:14     INFO module] and [1781546451164  ERROR  module]
 	new RegExp(`^\\[[\\d T:.,-]{8,30} +${level} +[^\\]]{0,120}\\]\\s*`, 'i'),
 	// 2026-01-18 07:39:39,549 - CRITICAL - module - and 2024-12-22 16:49:25,545 [   ERROR]
-	new RegExp(`^\\d{4}-\\d\\d-\\d\\d[ T][\\d:.,]+Z?(?: -)? \\[? *${level}\\b\\]?(?: - [\\w.]+ -|:)?\\s*`, 'i'),
+	new RegExp(`^\\d{4}-\\d\\d-\\d\\d[ T][\\d:.,]+Z?(?: -)? \\[? *${level}\\b\\]?(?: - [\\w.-]+ -|:)?\\s*`, 'i'),
 	// 260315-11:59:27,662 nipype.workflow ERROR:
 	new RegExp(`^\\d{6}-[\\d:,]+ nipype[\\w.]* ${level}:\\s*`, 'i'),
 	// 2025-07-14 20:00:58 | ERROR    | nipype.workflow  | text

@@ -6,7 +6,7 @@ export const crashes: Rule[] = [
 	{
 		cause: 'software-crash',
 		pattern:
-			/segmentation fault|\bSIGSEGV\b|segfault at|bus error|illegal instruction|\bSIGILL\b|\bSIGBUS\b|died with <Signals\.SIG(?:SEGV|ABRT|ILL|BUS|FPE)|floating point exception|stack smashing detected|double free or corruption|munmap_chunk|corrupted size vs|fatal python error|access violation detected|input array dimensions|could not be broadcast|shapes? .{0,60}not aligned|array with 0 (?:sample|feature)|(?:return(?:ed)?|exit(?:ed)?)(?: with)? (?:code|status):? ?(?:139|134|-11|-6)\b|non-zero exit status (?:139|134)\b/,
+			/segmentation fault|\bSIGSEGV\b|segfault at|bus error|illegal instruction|\bSIGILL\b|\bSIGBUS\b|died with <Signals\.SIG(?:SEGV|ABRT|ILL|BUS|FPE)|floating point exception|stack smashing detected|double free or corruption|munmap_chunk|corrupted size vs|fatal python error|python fatal error|access violation detected|input array dimensions|could not be broadcast|shapes? .{0,60}not aligned|array with 0 (?:sample|feature)|(?:return(?:ed)?|exit(?:ed)?)(?: with)? (?:code|status):? ?(?:139|134|-11|-6)\b|non-zero exit status (?:139|134)\b/,
 		example: 'Segmentation fault (core dumped)',
 		source: 'signal(7); nipreps/fmriprep#1823',
 		advice: 'The program itself crashed: check the quality of the input, and try another gear version.',

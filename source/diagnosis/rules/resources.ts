@@ -43,7 +43,7 @@ const memory: Rule[] = [
 	{
 		cause: 'out-of-memory',
 		pattern:
-			/std::bad_alloc|cannot allocate (?:memory|vector|array|buffer|\d)|can'?t m?alloc(?:ate)?\b|failed to allocate (?:\S+ )?(?:memory|\d+)|could not allocate|(?:malloc|calloc|realloc)(?:\(\))? (?:failed|returned null)|memory allocation (?:failed|error)|allocation failure/,
+			/std::bad_alloc|cannot allocate (?:memory|vector|array|buffer|\d)|can'?t m?alloc(?:ate)?\b|(?:unable|failed) to allocate (?!resources)(?:\S+ )?(?:memory|\d+)|could not allocate|(?:malloc|calloc|realloc)(?:\(\))? (?:failed|returned null)|memory allocation (?:failed|error)|allocation failure/,
 		example: "terminate called after throwing an instance of 'std::bad_alloc'",
 		source: 'ANTsX/ANTs#1217',
 	},
@@ -58,7 +58,7 @@ const memory: Rule[] = [
 		cause: 'out-of-memory',
 		weight: 'general',
 		pattern:
-			/(?:^|: line \d+: +\d+ |^\S+: line \d+: )killed(?:\s{2,}|$)|^(?:.* )?died with <Signals\.SIGKILL: 9>|died with <Signals\.SIGKILL: 9>|exit(?:ed with)? (?:code|status):? ?-9\b|received signal 9\b|State: OUT_OF_ME|(?:terminated|killed) by signal 9\b|\(signal 9\)/,
+			/(?:^|: line \d+: +\d+ |^\S+: line \d+: )killed(?:\s{2,}|$)|^(?:.* )?died with <Signals\.SIGKILL: 9>|died with <Signals\.SIGKILL: 9>|exit(?:ed with)? (?:code|status):? ?-9\b|received signal 9\b|\bOUT_OF_ME(?:M|MORY)?\b|(?:terminated|killed) by signal 9\b|\(signal 9\)/,
 		example: '/opt/run.sh: line 18:  4471 Killed                  mris_register lh.sphere',
 		source: 'nipreps/fmriprep#3418; bash(1) job messages',
 		advice: 'It was killed without a word, most often for memory: relaunch with more.',
@@ -93,7 +93,7 @@ const time: Rule[] = [
 	{
 		cause: 'time-limit',
 		pattern:
-			/(?:gear|run|job)[-_ ]?timeout\b.{0,30}(?:reached|exceeded|expired)|TimeoutExpired: command|timed out after \d+(?:\.\d+)? seconds|timeout: sending signal \w+ to command|specified deadline|DeadlineExceeded\b|State: TIMEOUT\b|non-zero exit status 124\b|exit(?:ed)?(?: with)? (?:code|status):? ?124\b/,
+			/(?:gear|run|job)[-_ ]?timeout\b.{0,30}(?:reached|exceeded|expired)|TimeoutExpired: command|timed out after \d+(?:\.\d+)? seconds|timed out after \d+ (?:hours?|minutes?)|\b(?:gear|job|command|process|execution|recon-all|mriqc|\w+prep) timed out|timeout: sending signal \w+ to command|specified deadline|DeadlineExceeded\b|State: TIMEOUT\b|non-zero exit status 124\b|exit(?:ed)?(?: with)? (?:code|status):? ?124\b/,
 		example: "subprocess.TimeoutExpired: Command '['recon-all']' timed out after 60 seconds",
 		source: 'python/cpython Lib/subprocess.py; timeout(1)',
 		advice: "The gear's own time limit was up: raise or clear it and relaunch.",
@@ -101,7 +101,7 @@ const time: Rule[] = [
 	{
 		cause: 'time-limit',
 		pattern:
-			/(?:exceeded|reached|over|hit|past)\b.{0,40}\b(?:time ?limit|wall.?(?:time|clock)|run ?time limit|maximum (?:run|execution) ?time)|(?:time ?limit|wall.?time|max(?:imum)? (?:run|execution) ?time)\b.{0,40}\b(?:exceeded|reached|expired)|TERM_RUNLIMIT/,
+			/(?:exceeded|reached|over|hit|past)\b.{0,40}\b(?:time ?limit|wall.?(?:time|clock)|run ?time limit|maximum (?:allowed )?(?:run|execution) ?time)|(?:time ?limit|wall.?time|max(?:imum)? (?:run|execution) ?time)\b.{0,40}\b(?:exceeded|reached|expired)|TERM_RUNLIMIT/,
 		example: 'PBS: job killed: walltime 86412 exceeded limit 86400',
 		source: 'openpbs/openpbs resmom; IBM LSF termination reasons',
 	},
@@ -118,7 +118,7 @@ const disk: Rule[] = [
 	{
 		cause: 'disk-full',
 		pattern:
-			/no space left on device|\[errno 28\]|disk (?:is )?full|not enough (?:free )?(?:disk )?space|insufficient (?:disk )?(?:space|storage)|file system (?:is )?full|SQLITE_FULL|\d+ requested and \d+ written|wrote only \d+ of \d+ bytes|ephemeral[- ](?:local )?storage|\bENOSPC\b|database or disk is full/,
+			/no space left\b|\[errno 28\]|disk (?:is )?full|not enough (?:free )?(?:disk )?space|insufficient (?:disk )?(?:space|storage)|file system (?:is )?full|SQLITE_FULL|\d+ requested and \d+ written|wrote only \d+ of \d+ bytes|ephemeral[- ](?:local )?storage|\bENOSPC\b|database or disk is full/,
 		example: "OSError: [Errno 28] No space left on device: '/tmp/x.nii.gz'",
 		source: 'errno(3) ENOSPC; nipreps/mriqc#642',
 	},

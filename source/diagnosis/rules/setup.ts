@@ -4,7 +4,7 @@ const license: Rule[] = [
 	{
 		cause: 'missing-license',
 		pattern:
-			/valid license file is required|FreeSurfer license (?:file|key)\b.{0,120}(?:not found|invalid|missing|does not exist)|invalid freesurfer license|could not find freesurfer license (?:anywhere|\()|freesurfer license .{0,60}(?:expired|not valid|malformed|incomplete)|crypt\(\) returned null|no freesurfer license|license[ _-]file\b.{0,80}(?:not found|does not exist|invalid|missing)|license key .{0,60}(?:invalid|not found)|license\.txt .{0,40}(?:wrong|incomplete|invalid)/,
+			/valid license file is required|FreeSurfer license (?:file|key)\b.{0,120}(?:not found|invalid|missing|does not exist)|invalid freesurfer license|could not find freesurfer license (?:anywhere|\()|freesurfer license .{0,60}(?:expired|not valid|malformed|incomplete)|crypt\(\) returned null|no freesurfer license|license[ _-]file\b.{0,80}(?:not found|does not exist|invalid|missing)|license key .{0,60}(?:invalid|not found)|license (?:text|key|string|file) .{0,40}(?:format|empty|malformed|corrupt)|license\.txt .{0,40}(?:wrong|incomplete|invalid)/,
 		example: 'ERROR: FreeSurfer license file /opt/freesurfer/license.txt not found.',
 		source: 'freesurfer/freesurfer utils/chklc.cpp; Washington-University/HCPpipelines#209; PennLINC/qsiprep#325',
 		advice: 'FreeSurfer has no valid license: attach the license file or its whole text and relaunch.',
@@ -32,7 +32,7 @@ const config: Rule[] = [
 	{
 		cause: 'bad-config',
 		pattern:
-			/error: (?:unrecognized arguments?|argument \S+|the following arguments are required|ambiguous option|invalid choice|one of the arguments|unrecognized option)|unrecogni[sz]ed option|unknown (?:option|flag|argument|parameter)|invalid option\b|flag \S+ unrecognized|no such option|unexpected argument/,
+			/error: (?:unrecognized arguments?|argument \S+|the following arguments are required|ambiguous option|invalid choice|one of the arguments|unrecognized option)|unrecogni[sz]ed option|unknown (?:option|flag|argument|parameter|template|space|mode|atlas|method)\b|bad option|requires an argument|expected (?:at least )?one argument|flags? are (?:incompatible|exclusive)|--[\w-]+ (?:has been|was) removed|invalid option\b|flag \S+ unrecognized|no such option|unexpected argument/,
 		example: 'mriqc: error: unrecognized arguments: --use-aroma',
 		source: 'python/cpython Lib/argparse.py; getopt(3); freesurfer/freesurfer recon-all',
 		advice: 'An option is not one of this program: correct the settings and relaunch.',
@@ -63,7 +63,7 @@ const config: Rule[] = [
 	{
 		cause: 'bad-config',
 		pattern:
-			/is not one of\b|is not a valid (?:value|choice|option)|not a valid value for|supported values are|invalid (?:choice|value for|setting|parameter|space|template)|(?:space|template) (?:identifier )?["'`]?\S+["'`]? (?:is )?(?:invalid|not found|unknown)|cannot (?:use|combine) .{0,60}(?:with|when|together)|mutually exclusive|incompatible (?:options?|with --)|cannot be used (?:with|together)|are you sure .{0,40}option|re-run an existing subject|must (?:be|equal) (?:one of|either|between|"|')|(?:--[\w-]+|option|setting|config \S+) (?:must be|requires|should be|cannot be)/,
+			/is not one of\b|is not a valid (?:value|choice|option)|not a valid value for|supported values are|invalid (?:choice|value for|setting|parameter|space|template)|(?:space|template|atlas|cohort)s? (?:identifier )?["'`]?\S+["'`]? (?:is |are )?(?:invalid|not (?:found|available|supported)|unknown)|cannot (?:use|combine) .{0,60}(?:with|when|together)|mutually exclusive|incompatible (?:options?|with --)|cannot be used (?:with|together)|are you sure .{0,40}option|re-run an existing subject|must (?:be|equal) (?:one of|either|between|"|')|(?:--[\w-]+|option|setting|config \S+) (?:must be|requires|should be|cannot be)/,
 		example: "ValueError: 'hott' is not a valid value for name; supported values are 'hot', 'jet'",
 		source: 'matplotlib/matplotlib cm.py; nipreps/niworkflows spaces.py; freesurfer/freesurfer recon-all',
 	},
@@ -115,7 +115,7 @@ const rights: Rule[] = [
 	{
 		cause: 'permission-or-auth',
 		pattern:
-			/PermissionError|permission denied|operation not permitted|\[errno (?:1|13|30)\]|read-only file ?system|does not have (?:permission|access|privilege)|user (?:is )?not (?:authorized|permitted|allowed)|not authorized to|access (?:is )?denied|insufficient (?:permissions?|privileges?)|user.s group not permitted|EACCES/,
+			/PermissionError|permission denied|operation not permitted|\[errno (?:1|13|30)\]|read-only file ?system|(?:do|does) not have (?:the )?(?:permission|access|privilege)|host key verification failed|user (?:is )?not (?:authorized|permitted|allowed)|not authorized to|access (?:is )?denied|insufficient (?:permissions?|privileges?)|user.s group not permitted|EACCES/,
 		example: "PermissionError: [Errno 13] Permission denied: '/output/logs'",
 		source: 'errno(3) EACCES, EPERM, EROFS',
 		advice: 'It may not read or write there: have staff mend the rights, then retry.',

@@ -12,7 +12,7 @@ const scheduler: Rule[] = [
 	{
 		cause: 'node-or-scheduler',
 		pattern:
-			/unable to contact slurm controller|(?:sbatch|srun|squeue): error: .*(?:socket timed out|connection refused|slurm (?:backup )?controller|zero bytes were transmitted|unable to confirm allocation|maxsubmitjob|slurm temporarily unable|resource temporarily unavailable|communication connection failure|protocol authentication error|munge)|slurmctld .{0,40}(?:down|not responding)|munge.{0,40}(?:failed|error|expired)/,
+			/unable to contact slurm controller|could not establish a configuration source|(?:sbatch|srun|squeue): error: .*(?:socket timed out|connection refused|slurm (?:backup )?controller|zero bytes were transmitted|unable to confirm allocation|maxsubmitjob|slurm temporarily unable|resource temporarily unavailable|communication connection failure|protocol authentication error|munge)|slurmctld .{0,40}(?:down|not responding)|munge.{0,40}(?:failed|error|expired)/,
 		example: 'sbatch: error: Batch job submission failed: Socket timed out on send/recv operation',
 		source: 'SchedMD/slurm src/common/slurm_errno.c',
 		advice: 'The scheduler did not take the job: retry it as it is, later.',
@@ -20,7 +20,7 @@ const scheduler: Rule[] = [
 	{
 		cause: 'node-or-scheduler',
 		pattern:
-			/slurmstepd: error: (?:execve|unable to(?! (?:create TMPDIR|unlink|destroy)))|srun: error: task launch|(?:slurmstepd|slurmd|srun|launch failed).{0,160}(?:prolog|task_prolog|epilog|launch failed|unable to create (?!step )|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued due to|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|container_[gp]_join|unable to layout tasks|required (?:node|partition) not available|i\/o error writing script|heartbeat (?:timeout|timed out|lost)|lost (?:contact|connection) (?:with|to) (?:the )?(?:engine|node)|job (?:was )?orphaned|engine (?:stopped|lost|disappeared)/,
+			/slurmstepd: error: (?:execve|unable to(?! (?:create TMPDIR|unlink|destroy)))|srun: error: task launch|(?:slurmstepd|slurmd|srun|launch failed).{0,160}(?:prolog|task_prolog|epilog|launch failed|unable to create (?!step )|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued (?:due to|after|because)|(?:soft|hard) lockup|(?:EXT4|XFS)(?:-fs)? .{0,30}error|nfs: server \S+ not responding|fallen off the bus|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|container_[gp]_join|unable to layout tasks|required (?:node|partition) not available|i\/o error writing script|heartbeat (?:timeout|timed out|lost)|lost (?:contact|connection) (?:with|to) (?:the )?(?:engine|node)|job (?:was )?orphaned|engine (?:stopped|lost|disappeared)/,
 		example: "OSError: [Errno 116] Stale file handle: '/scratch/x'",
 		source: 'SchedMD/slurm src/slurmd/slurmstepd; errno(3) ESTALE, EIO; pytorch/pytorch#49081',
 	},
@@ -28,7 +28,7 @@ const scheduler: Rule[] = [
 		cause: 'node-or-scheduler',
 		weight: 'hint',
 		pattern:
-			/^slurm(?:step)?d: error: (?!\*\*\*|detected|couldn't chdir|.*(?:sched_affinity|_get_pss|TMPDIR|memory limit))/,
+			/^(?:slurm(?:step)?d|sbatch|srun|salloc|squeue|scontrol): (?:error|fatal): (?!\S+: tasks? |\*\*\*|detected|couldn't chdir|.*(?:sched_affinity|_get_pss|TMPDIR|memory limit))/,
 		example: 'slurmstepd: error: task_g_set_affinity: No such process',
 		source: 'SchedMD/slurm src/slurmd/slurmstepd',
 	},
@@ -55,7 +55,7 @@ const stopped: Rule[] = [
 		cause: 'cancelled',
 		weight: 'likely',
 		pattern:
-			/\*\*\* JOB \d+ ON \S+ CANCELLED AT \S+ (?:\*\*\*|DUE TO SIGNAL)|\bKeyboardInterrupt\b|scancel|srun: forcing job termination|interrupted by user|SIGINT received|(?:job )?termination requested by user/,
+			/\*\*\* JOB \d+ ON \S+ CANCELLED AT \S+ (?:\*\*\*|DUE TO SIGNAL)|\bKeyboardInterrupt\b|scancel|srun: interrupt|\b(?:caught|got) (?:signal )?SIGINT\b|\bby ctrl-?c\b|^\^C$|srun: forcing job termination|interrupted by user|SIGINT received|(?:job )?termination requested by user/,
 		example: 'slurmstepd: error: *** JOB 1243 ON himem17 CANCELLED AT 2026-09-15T14:08:44 ***',
 		source: 'SchedMD/slurm src/slurmd/slurmd/req.c',
 	},
@@ -89,7 +89,7 @@ const network: Rule[] = [
 	{
 		cause: 'network-or-server',
 		pattern:
-			/curl: \((?:5|6|7|16|18|28|35|52|55|56|92)\)|wget: unable to resolve|(?:failed|unable) to (?:down|up)load|could not (?:down|up)load|download (?:failed|incomplete)|upload failed|psycopg2\.OperationalError|pymongo\.errors\.\w+|sqlalchemy\.exc\.OperationalError|rpc failed|early eof|the remote end hung up/,
+			/curl: \((?:5|6|7|16|18|28|35|52|55|56|92)\)|wget: unable to resolve|(?:failed to|unable to|could not|error) (?:down|up)load(?:ing)?\b(?!.{0,120}\b(?:40[134]|not found|denied|permission|forbidden))|download (?:failed|incomplete)|upload failed|psycopg2\.OperationalError|pymongo\.errors\.\w+|sqlalchemy\.exc\.OperationalError|rpc failed|early eof|the remote end hung up/,
 		example: 'curl: (28) Operation timed out after 300000 milliseconds with 0 bytes received',
 		source: 'curl/curl libcurl-errors; psycopg/psycopg2; git(1)',
 	},
@@ -126,7 +126,7 @@ const container: Rule[] = [
 	{
 		cause: 'container-runtime',
 		pattern:
-			/^FATAL:\s{2,}|container creation failed|FATAL ERROR: ?failed to create thread|squashfs|error response from daemon|oci runtime|runc |failed to (?:register layer|create shim|start container|pull image)|pull access denied|manifest unknown|exec format error|kernel too old|exec user process caused|error while loading shared libraries|version `?GLIBC(?:XX)?_|cannot open shared object file|no such image|^\/usr\/bin\/env: .*no such file|ImagePullBackOff|ErrImagePull|image .{0,60}(?:not found|does not exist locally)|(?:while|failed) (?:mounting|to mount)|fuse: .{0,40}(?:fail|device)|could not open image \S+\.(?:sif|simg|img)|no such container|user namespaces? .{0,40}(?:not|disabled|fail)/,
+			/^FATAL:\s{2,}|container creation failed|FATAL ERROR: ?failed to create thread|squashfs|error response from daemon|oci runtime|runc |failed to (?:register layer|create shim|start container|pull image)|pull access denied|manifest unknown|exec format error|kernel too old|exec user process caused|error while loading shared libraries|version `?GLIBC(?:XX)?_|cannot open shared object file|no such image|invalid reference format|\.(?:sif|simg)\b.{0,30}(?:doesn't|does not) exist|^\/usr\/bin\/env: .*no such file|ImagePullBackOff|ErrImagePull|image .{0,60}(?:not found|does not exist locally)|(?:while|failed) (?:mounting|to mount)|fuse: .{0,40}(?:fail|device)|could not open image \S+\.(?:sif|simg|img)|no such container|user namespaces? .{0,40}(?:not|disabled|fail)/,
 		example: 'FATAL:   container creation failed: mount /proc/self/fd/3->/rootfs error: while mounting image',
 		source: 'apptainer/apptainer#2121; moby/moby; opencontainers/runc',
 	},
