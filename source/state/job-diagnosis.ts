@@ -6,12 +6,28 @@ import type {Diagnosis} from '../model/diagnosis.js';
 import type {Job} from '../model/flywheel.js';
 import {loadLog} from './jobs.js';
 
-/** What the site knows where the log is silent: that it was cancelled, or isn't over. */
-function withState(found: Diagnosis, {state}: Pick<Job, 'state'>): Diagnosis {
+/** Reasons of the site's own that lay the blame on whoever ran the gear, not on the gear. */
+const ofTheEngine = /orphan|heartbeat|executor|engine|provider|system|infrastructure|lost/i;
+
+/** Of a failed job: most often the site says no more than that the gear failed, which is no cause. */
+function withReason(found: Diagnosis, reason: string | null): Diagnosis {
+	if (reason === null || reason === '') return found;
+	const words = reason.replaceAll('_', ' ');
+	if (/time.?(?:d.?)?out|time.?limit|deadline/i.test(reason)) {
+		return {...found, cause: 'time-limit', ...usual['time-limit'], confidence: 'low'};
+	}
+	if (ofTheEngine.test(reason)) {
+		return {...found, cause: 'node-or-scheduler', ...usual['node-or-scheduler'], confidence: 'low'};
+	}
+	return {...found, advice: `${found.advice} The site says no more than: ${words}.`};
+}
+
+/** What the site knows where the log is silent: that it was cancelled, isn't over, or why it failed. */
+function withState(found: Diagnosis, {state, failureReason}: Pick<Job, 'state' | 'failureReason'>): Diagnosis {
 	if (found.cause !== 'unknown') return found;
 	if (state === 'cancelled') return {...found, cause: 'cancelled', ...usual.cancelled, confidence: 'high'};
 	if (state === 'complete') return {...found, cause: 'none', ...usual.none, confidence: 'high'};
-	if (state === 'failed') return found;
+	if (state === 'failed') return withReason(found, failureReason);
 	return {...found, advice: 'The job is not over: what its log tells so far is no cause of a failure.'};
 }
 

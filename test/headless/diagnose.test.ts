@@ -62,6 +62,8 @@ describe('diagnose', () => {
 		const jobs: WorldJob[] = [
 			{_id: 'a'.repeat(24), gear: 'bids-hcp', version: '1.0', state: 'failed', log: log.split('\n')},
 			{_id: 'b'.repeat(24), gear: 'bids-hcp', version: '1.0', state: 'cancelled', log: ['Inputs ready.']},
+			{_id: 'd'.repeat(24), gear: 'bids-hcp', version: '1.0', state: 'failed', log: ['Inputs ready.']},
+			{_id: 'e'.repeat(24), gear: 'bids-hcp', version: '1.0', state: 'failed', failure_reason: 'orphaned', log: []},
 		];
 		const world = {
 			users: [{_id: 'pi@lab.example', roles: ['site_admin'], key: 'secret'}],
@@ -73,6 +75,11 @@ describe('diagnose', () => {
 			expect(failed.json()).toMatchObject({cause: 'out-of-memory', line: oom});
 			const cancelled = await runCli(['diagnose', '--job', 'b'.repeat(24), '--json'], {key});
 			expect(cancelled.json()).toMatchObject({cause: 'cancelled', line: null, rerun: 'unchanged'});
+			const silent = (await runCli(['diagnose', '--job', 'd'.repeat(24), '--json'], {key})).json() as Diagnosis;
+			expect(silent).toMatchObject({cause: 'unknown', rerun: 'no'});
+			expect(silent.advice).toContain('gear failure');
+			const orphan = await runCli(['diagnose', '--job', 'e'.repeat(24), '--json'], {key});
+			expect(orphan.json()).toMatchObject({cause: 'node-or-scheduler', line: null, confidence: 'low'});
 			expect((await runCli(['diagnose', '--job', 'c'.repeat(24), '--json'], {key})).code).toBe(5);
 		});
 	});
