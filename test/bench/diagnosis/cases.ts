@@ -101,7 +101,7 @@ function composed(block: string): Case {
 	return {name, log: `${log}\n`, cause: cause as Cause, line: decisive, rerun: rerun as Rerun};
 }
 
-export type OwnSet = 'tune' | 'held-out' | 'field' | 'blind' | 'blind-2';
+export type OwnSet = 'tune' | 'held-out' | 'field' | 'blind' | 'blind-2' | 'blind-3';
 
 /** The blocks of that file, each within the frame that its head names; what else its head says is its source. */
 export function ownCases(set: OwnSet): Case[] {

@@ -42,6 +42,7 @@ const sets: [string, Case[]][] = [
 	['field', ownCases('field')],
 	['blind', ownCases('blind')],
 	['blind-2', ownCases('blind-2')],
+	['blind-3', ownCases('blind-3')],
 ];
 console.log(`${'set'.padEnd(28)} logs   causes    lines   reruns   honest`);
 const all: Judged[] = [];
