@@ -10,7 +10,7 @@ const words: [NamedCause, RegExp][] = [
 	['disk-full', /\bquota\b|\b(?:disk|storage|device) .{0,20}\bfull\b|\bno (?:free |more )?space\b/i],
 	[
 		'time-limit',
-		/\btime ?limit\b|\bwall ?time\b|\bran (?:for )?too long\b|\bexceeded .{0,30}\b(?:hours|minutes|seconds)\b/i,
+		/\btime ?limit\b|\b(?:gear|job) timeout\b|\bstill running after\b|\bwall ?time\b|\bran (?:for )?too long\b|\bexceeded .{0,30}\b(?:hours|minutes|seconds)\b/i,
 	],
 	[
 		'permission-or-auth',

@@ -19,7 +19,7 @@ const consequences: RegExp[] = [
 	/command returned [1-9]|unable to execute command|could not run node|failed to run on host|saving crash info/i,
 	/did not execute cleanly|NodeExecutionError|subprocess exited with code|non-? ?zero (?:exit|return) (?:status|code)(?!:? (?:1(?:24|34|37|39)\b|-\d))/i,
 	/did not complete dcm2niix|dcm2niix software tool returned|exited with ERRORS at|for output '.{1,60}' of an? \S+ interface/i,
-	/worker failed early|could not finish curation|error in (?:BIDS download|creating and validating)|BIDS error\(s\) detected|validation errors? (?:was|were) (?:found|detected)|execution halted|\d+ raised\. re-?raising/i,
+	/worker failed early|could not finish curation|error in (?:BIDS download|creating and validating)|BIDS error\(s\) detected|validation errors? (?:was|were) (?:found|detected)|execution halted|^(?:RuntimeError|Exception): .{0,60}\b(?:command|pipeline|gear|workflow|step|process|job|nodes?)\b.{0,40}\bfailed\W*$|\d+ raised\. re-?raising/i,
 	/validation error\(s\) were detected|errors? found by the validator|validating parameters for .* failed/i,
 	/pipeline failed|processing failed!|recon-all command failed|\bABORTING\b|command failed with return|has failed!$/i,
 	/image pull failed|could not prepare gear image|gear container was not started|job step aborted|error executing command/i,

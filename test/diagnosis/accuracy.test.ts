@@ -3,7 +3,7 @@ import {diagnose} from '../../source/diagnosis/diagnosis.js';
 import {ownCases} from '../bench/diagnosis/cases.js';
 import {naive, score} from '../bench/diagnosis/score.js';
 
-describe.each(['tune', 'held-out', 'field'] as const)('of the logs of %s', set => {
+describe.each(['tune', 'held-out', 'field', 'blind', 'blind-2', 'blind-3'] as const)('of the logs of %s', set => {
 	const cases = ownCases(set);
 	const told = score(cases.map(known => ({case: known, said: diagnose(known.log)})));
 

@@ -23,7 +23,7 @@ export const crashes: Rule[] = [
 		cause: 'software-crash',
 		weight: 'general',
 		pattern:
-			/terminate called (?:after throwing|without)|assertion .{0,120}failed|\baborted\b.{0,20}\(core dumped\)|core dumped|abort trap|itk::ExceptionObject|unhandled exception|exception in thread "|undefined function or variable|unrecognized function or variable|traceback: fatal|internal error|panic: |\bcrashed\b|command not found|: not found$|java\.lang\.\w+(?:Exception|Error)/,
+			/terminate called (?:after throwing|without)|symbol lookup error|undefined symbol|assertion .{0,120}failed|\baborted\b.{0,20}\(core dumped\)|core dumped|abort trap|itk::ExceptionObject|unhandled exception|exception in thread "|undefined function or variable|unrecognized function or variable|traceback: fatal|internal error|panic: |\bcrashed\b|command not found|: not found$|java\.lang\.\w+(?:Exception|Error)/,
 		example: "terminate called after throwing an instance of 'std::logic_error'",
 		source: 'libstdc++ terminate handler; InsightSoftwareConsortium/ITK; MATLAB; Oracle Java',
 	},

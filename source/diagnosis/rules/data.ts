@@ -76,7 +76,7 @@ const damaged: Rule[] = [
 	{
 		cause: 'bad-input-data',
 		pattern:
-			/ImageFileError|HeaderDataError|HeaderTypeError|WrapStructError|unable to parse header data from this nifti|empty file:|file is empty|mghRead\(|(?:zero|\b0)[ -](?:length|bytes?)\b(?! read)|short read, file|w2 should be positive|not a (?:valid|recogni[sz]ed) (?:nifti|image)|could not read \d+ bytes|nifti_image_read|nifti1?read\(|bad binary header|cannot identify image file|array of size 0\b|zero-size array|(?:is|are) not (?:a )?[34]-?D\b|expected (?:a )?[34]-?D\b|expected \d+ bytes,? got \d+|cannot work out file type/,
+			/ImageFileError|HeaderDataError|HeaderTypeError|WrapStructError|unable to parse header data from this nifti|empty file:|file is empty|mghRead\(|(?:zero|\b0)[ -](?:length|bytes?)\b(?! read)|short read, file|w2 should be positive|not a (?:valid|recogni[sz]ed) (?:nifti|image)|could not read \d+ bytes|(?:be )?read completely|\d+ of \d+ bytes|nifti_image_read|nifti1?read\(|bad binary header|cannot identify image file|array of size 0\b|zero-size array|(?:is|are) not (?:a )?[34]-?D\b|expected (?:a )?[34]-?D\b|expected \d+ bytes,? got \d+|cannot work out file type/,
 		example: "nibabel.filebasedimages.ImageFileError: Empty file: '/work/T1w.nii.gz'",
 		source: 'nipy/nibabel nibabel/loadsave.py; bids-standard/legacy-validator list.js',
 		advice: 'An image can not be read: convert it again, then retry.',
@@ -84,7 +84,7 @@ const damaged: Rule[] = [
 	{
 		cause: 'bad-input-data',
 		pattern:
-			/InvalidDicomError|missing dicom file meta|no valid dicom|unable to find a valid dicom|input file is invalid|(?:unsupported|unknown) transfer syntax|missing images\.|illegal dicom|only loaded \d+ of \d+ bytes|not large enough to store image|myInstanceNumberOrderIsNotSpatial|not a (?:valid )?dicom|dicom .{0,40}(?:corrupt|truncated)|invalid dicom|pixel data .{0,30}(?:missing|length|not found)|no pixel data|JPEG signature .{0,20}not found|(?:unable|failed) to deco(?:de|mpress)|decod(?:e|ing|er) (?:failed|error)|decompress with|'(?:File)?Dataset' object has no attribute '[A-Z]|KeyError: \([0-9a-f]{4}, ?[0-9a-f]{4}\)|conflicting (?:stud|series|subject|patient|identif)\w*|multiple (?:studies|series|patients|StudyInstanceUIDs?) (?:found|in)|conversion aborted|errors found validating input file|cannot extra meta/,
+			/InvalidDicomError|missing dicom file meta|no valid dicom|unable to find a valid dicom|input file is invalid|(?:unsupported|unknown) transfer syntax|missing images[.?]|expected \d+ \w+,? but (?:only )?(?:found|got|read) \d+|illegal dicom|only loaded \d+ of \d+ bytes|not large enough to store image|myInstanceNumberOrderIsNotSpatial|not a (?:valid )?dicom|dicom .{0,40}(?:corrupt|truncated)|invalid dicom|pixel data .{0,30}(?:missing|length|not found)|no pixel data|JPEG signature .{0,20}not found|(?:unable|failed) to deco(?:de|mpress)|decod(?:e|ing|er) (?:failed|error)|decompress with|'(?:File)?Dataset' object has no attribute '[A-Z]|KeyError: \([0-9a-f]{4}, ?[0-9a-f]{4}\)|conflicting (?:stud|series|subject|patient|identif)\w*|multiple (?:studies|series|patients|StudyInstanceUIDs?) (?:found|in)|conversion aborted|errors found validating input file|cannot extra meta/,
 		example: 'No valid DICOM images were found',
 		source: 'rordenlab/dcm2niix#397; pydicom/pydicom filereader.py; file-metadata-importer dicom.py (public copy)',
 		advice: 'The DICOM files are damaged or incomplete: send the series again, then retry.',

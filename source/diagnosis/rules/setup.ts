@@ -21,7 +21,7 @@ const license: Rule[] = [
 		cause: 'missing-license',
 		rerun: 'after-fix',
 		pattern:
-			/license checkout failed|license manager error|no license (?:available|found)|licensed number of users|(?:flexlm|flexnet) (?:licensing )?error|cannot connect to (?:the )?license server/,
+			/license checkout failed|check ?out (?:a |the )?licen[cs]e|licen[cs]es are in use|license manager error|no license (?:available|found)|licensed number of users|(?:flexlm|flexnet) (?:licensing )?error|cannot connect to (?:the )?license server/,
 		example: 'License checkout failed.',
 		source: 'MathWorks license manager errors',
 		advice: 'No license was free or the license server is down: tell staff, then retry.',

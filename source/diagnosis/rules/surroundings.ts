@@ -5,7 +5,7 @@ const scheduler: Rule[] = [
 		cause: 'node-or-scheduler',
 		weight: 'verdict',
 		pattern:
-			/CANCELLED AT \S+ DUE TO (?:PREEMPTION|NODE FAILURE|JOB REQUEUE)|due to (?:node failure|preemption)|CANCELLED AT .{0,120}\bNODE FAIL|\bNODE_FAIL\b|\bBOOT_FAIL\b|node failure on|: node failure|(?:after|following) (?:a )?node failure|job (?:was |has been )?preempted/,
+			/CANCELLED AT \S+ DUE TO (?:PREEMPTION|NODE FAILURE|JOB REQUEUE)|due to (?:node failure|preemption)|CANCELLED AT .{0,80}DUE TO NODE\b|\bNODE_FAIL\b|\bBOOT_FAIL\b|node failure on|: node failure|(?:after|following) (?:a )?node failure|job (?:was |has been )?preempted/,
 		example: 'slurmstepd: error: *** JOB 9 ON bn0108 CANCELLED AT 2026-03-22T15:07:44 DUE TO PREEMPTION ***',
 		source: 'SchedMD/slurm src/slurmd/slurmd/req.c; SystemsGenetics/GEMmaker#242',
 	},
@@ -20,7 +20,7 @@ const scheduler: Rule[] = [
 	{
 		cause: 'node-or-scheduler',
 		pattern:
-			/slurmstepd: error: (?:execve|unable to(?! (?:create TMPDIR|unlink|destroy)))|srun: error: task launch|(?:slurmstepd|slurmd|srun|launch failed).{0,160}(?:prolog|task_prolog|epilog|launch failed|unable to create (?!step )|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued (?:due to|after|because)|(?:soft|hard) lockup|(?:EXT4|XFS)(?:-fs)? .{0,30}error|nfs: server \S+ not responding|fallen off the bus|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|container_[gp]_join|unable to layout tasks|required (?:node|partition) not available|i\/o error writing script|heartbeat (?:timeout|timed out|lost)|lost (?:contact|connection) (?:with|to) (?:the )?(?:engine|node)|job (?:was )?orphaned|engine (?:stopped|lost|disappeared)/,
+			/slurmstepd: error: (?:execve|unable to(?! (?:create TMPDIR|unlink|destroy)))|srun: error: task launch|(?:slurmstepd|slurmd|srun|launch failed).{0,160}(?:prolog|task_prolog|epilog|launch failed|unable to create (?!step )|communication connection failure|i\/o error|node .* not responding)|job credential (?:expired|revoked)|requeued (?:due to|after|because)|(?:soft|hard) lockup|(?:EXT4|XFS)(?:-fs)? .{0,30}error|nfs: server \S+ not responding|fallen off the bus|draining node|stale file handle|\[errno 116\]|transport endpoint is not connected|input\/output error|\[errno 5\]|\[errno 107\]|remote i\/o error|no CUDA GPUs are available|no cuda-capable device|cuda-capable devices? (?:is|are) (?:all )?(?:busy|unavailable)|cuda driver version is insufficient|nvidia-smi has failed|bus error.{0,20}nfs|uncorrectable ecc|container_[gp]_join|unable to layout tasks|required (?:node|partition) not available|i\/o error writing script|heartbeat (?:timeout|timed out|lost)|lost (?:contact|connection) (?:with|to) (?:the )?(?:engine|node)|job (?:was )?orphaned|engine (?:stopped|lost|disappeared)/,
 		example: "OSError: [Errno 116] Stale file handle: '/scratch/x'",
 		source: 'SchedMD/slurm src/slurmd/slurmstepd; errno(3) ESTALE, EIO; pytorch/pytorch#49081',
 	},
@@ -47,7 +47,7 @@ const stopped: Rule[] = [
 		cause: 'cancelled',
 		quiet: true,
 		pattern:
-			/cannot mutate a job that is cancelled|job (?:was |has been |is )?cancell?ed (?:by|on|at|from) |cancell?ed by (?:user|admin|the user|request)|mutating job from cancelled|cancellation (?:was |is )?requested|received cancel|\bcancel(?:l?ation)? (?:request|signal)|CANCELLED(?: AT \S+)? BY\b|cancellation from|requested (?:to cancel|cancellation)|stop requested by|(?:job|it) (?:was|has been|is) cancell?ed\b/,
+			/cannot mutate a job that is cancelled|job (?:was |has been |is )?cancell?ed (?:by|on|at|from) |cancell?ed by (?:user|admin|the user|request)|mutating job from cancelled|cancellation (?:was |is )?requested|received cancel|\bcancel(?:l?ation)? (?:request|signal)|CANCELLED(?: AT \S+)? BY\b|cancellation from|requested (?:to cancel|cancellation)|stop requested by|(?:job(?: \S+)?|it) (?:was|has been|is) cancell?ed\b/,
 		example: 'engine: job update refused: Cannot mutate a job that is cancelled.',
 		source: 'scitran/core api/jobs/queue.py',
 	},
@@ -126,7 +126,7 @@ const container: Rule[] = [
 	{
 		cause: 'container-runtime',
 		pattern:
-			/^FATAL:\s{2,}|container creation failed|FATAL ERROR: ?failed to create thread|squashfs|error response from daemon|oci runtime|runc |failed to (?:register layer|create shim|start container|pull image)|pull access denied|manifest unknown|exec format error|kernel too old|exec user process caused|error while loading shared libraries|version `?GLIBC(?:XX)?_|cannot open shared object file|no such image|invalid reference format|\.(?:sif|simg)\b.{0,30}(?:doesn't|does not) exist|^\/usr\/bin\/env: .*no such file|ImagePullBackOff|ErrImagePull|image .{0,60}(?:not found|does not exist locally)|(?:while|failed) (?:mounting|to mount)|fuse: .{0,40}(?:fail|device)|could not open image \S+\.(?:sif|simg|img)|no such container|user namespaces? .{0,40}(?:not|disabled|fail)/,
+			/^FATAL:\s{2,}|container creation failed|FATAL ERROR: ?failed to create thread|squashfs|error response from daemon|oci runtime|runc |failed to (?:register layer|create shim|start container|pull image)|pull access denied|manifest unknown|exec format error|kernel too old|exec user process caused|error while loading shared libraries|version `?GLIBC(?:XX)?_|cannot open shared object file|unknown image format|no such image|invalid reference format|\.(?:sif|simg)\b.{0,30}(?:doesn't|does not) exist|^\/usr\/bin\/env: .*no such file|ImagePullBackOff|ErrImagePull|image .{0,60}(?:not found|does not exist locally)|(?:while|failed) (?:mounting|to mount)|fuse: .{0,40}(?:fail|device)|could not open image \S+\.(?:sif|simg|img)|no such container|user namespaces? .{0,40}(?:not|disabled|fail)/,
 		example: 'FATAL:   container creation failed: mount /proc/self/fd/3->/rootfs error: while mounting image',
 		source: 'apptainer/apptainer#2121; moby/moby; opencontainers/runc',
 	},
