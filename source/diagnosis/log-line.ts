@@ -38,7 +38,7 @@ const bareStamp =
 	/^(?:\w{3} \w{3} +\d+ [\d:]+ (?:[AP]M )?\w+ \d{4}:[\w.]+: *|\[ *\d+\.\d{6}\] |\[?\d{4}-\d\d-\d\d[ T][\d:.,]+Z?\]? (?=\S))/;
 
 const quietStart =
-	/^(?:\*+ )?\[?(?:debug|verbose|info|notice|important|warn|warning|userwarning|futurewarning)\]?(?:\b[: \]]|$)|^\S+:\d+: \w*Warning: |^\d+: \[WARN|^[\w./-]+: \[WARN/i;
+	/^(?:\*+ )?\[?(?:debug|verbose|info|notice|important|warn|warning|userwarning|futurewarning)\]?(?:\b[: \]]|$)|^\S+:\d+: \w*Warning: |^\d+: \[WARN|^[\w./-]+: (?:\[WARN|warning:)/i;
 const errorStart =
 	/^(?:\*+ )?\[?(?:error|err|fatal|critical)\b|^(?:[\w./-]+: ){1,2}(?:fatal )?error:|^[\w./-]+ error:|^(?:[\w.]+: )?fatal:|^\d+: \[ERR\]|^[\w./-]+: \[ERROR\]/i;
 
