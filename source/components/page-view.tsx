@@ -16,16 +16,16 @@ export interface PageViewProperties {
 	/** The rows that are seen. */
 	rows: readonly PageRow[];
 	marks(line: number): readonly Mark[];
-	/** Above the text, painted; absent: nothing. */
-	facts?: string | undefined;
+	/** Rows above the text, painted. */
+	facts: readonly string[];
 	/** Below it. */
 	foot: string;
 	size: {width: number; height: number};
 }
 
 /** Rows of the body that are not the text's. */
-export function pageFrame(facts: boolean): number {
-	return facts ? 2 : 1;
+export function pageFrame(facts: readonly string[]): number {
+	return facts.length + 1;
 }
 
 /** Columns that the text leaves free on its left and right. */
@@ -34,10 +34,14 @@ export const pageMargin = 2;
 /** A part of a long text, with what was found in it marked. */
 export function PageView({lines, rows, marks, facts, foot, size}: PageViewProperties) {
 	const theme = useTheme();
-	const room = size.height - pageFrame(facts !== undefined);
+	const room = size.height - pageFrame(facts);
 	return (
 		<Box flexDirection="column" width={size.width} height={size.height}>
-			{facts !== undefined && <Text wrap="truncate-end">{` ${facts}`}</Text>}
+			{facts.map((fact, index) => (
+				<Text key={`fact ${index}`} wrap="truncate-end">
+					{fact}
+				</Text>
+			))}
 			{Array.from({length: room}, (_, index) => {
 				const row = rows[index];
 				const line = row && lines[row.line];

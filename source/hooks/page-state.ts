@@ -12,6 +12,8 @@ export interface PageState {
 	typing: boolean;
 	/** The find where one stands. */
 	find: Find | null;
+	/** Only the lines that the page picks out are shown; all else counts those. */
+	narrow: boolean;
 }
 
 /** What a search has come to: the pattern, and the lines that hold it. */
@@ -21,7 +23,7 @@ export interface Found {
 }
 
 export function pageState(atEnd: boolean): PageState {
-	return {top: {line: 0, row: 0}, follow: atEnd, query: '', typing: false, find: null};
+	return {top: {line: 0, row: 0}, follow: atEnd, query: '', typing: false, find: null, narrow: false};
 }
 
 /** First row shown, for the text and the screen as they are now. */
@@ -47,6 +49,11 @@ export function toBottom(state: PageState, shape: PageShape, follows: boolean): 
 function at(state: PageState, shape: PageShape, find: Find): PageState {
 	const wanted = positionOf(shape, find.line, find.at);
 	return {...state, find, follow: false, top: showing(shape, topOf(state, shape), wanted)};
+}
+
+/** That line is to be seen, a third down where it was not on screen. */
+export function toLine(state: PageState, shape: PageShape, line: number): PageState {
+	return {...state, follow: false, top: showing(shape, topOf(state, shape), {line, row: 0})};
 }
 
 /** Something else is looked for: goes to the first find from the top of the screen on, else to the first of all. */

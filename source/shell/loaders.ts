@@ -7,7 +7,8 @@ import type {StageFiles} from '../model/why.js';
 import {type AccessSite, loadAccessSite} from '../state/access.js';
 import {loadBrief} from '../state/brief.js';
 import {loadCoverage, type StudyCoverage} from '../state/coverage.js';
-import {type JobLog, loadJobs, loadLog, loadSessionOfJob} from '../state/jobs.js';
+import {type DiagnosedLog, loadDiagnosedLog} from '../state/job-diagnosis.js';
+import {loadJobs, loadSessionOfJob} from '../state/jobs.js';
 import {loadProjects} from '../state/projects.js';
 import type {Resource, Source} from '../state/resource.js';
 import {loadProjectContents} from '../state/sessions.js';
@@ -38,7 +39,7 @@ export interface Loaders {
 	workflow(project: SessionPlace['project']): Source<FoundWorkflow>;
 	/** What a stage of that may ask of a session. */
 	stageFiles(project: SessionPlace['project'], session: RunSession): Source<StageFiles>;
-	log(jobId: string): Source<JobLog>;
+	log(jobId: string): Source<DiagnosedLog>;
 	access: Source<AccessSite>;
 	history: Source<readonly HistoryEntry[]>;
 }
@@ -82,7 +83,11 @@ export function loaders(shell: Shell): Loaders {
 		},
 		...jobLoaders(shell),
 		...studies,
-		log: id => ({name: `log ${id}`, every: 5, load: ({reader, signal}) => loadLog(reader, id, {signal})}),
+		log: id => ({
+			name: `log ${id}`,
+			every: 5,
+			load: ({reader, signal, part}) => loadDiagnosedLog(reader, id, {signal, part}),
+		}),
 		access: {name: 'access', every: 600, load: ({reader, signal}) => loadAccessSite(reader, reading(signal))},
 		history: {name: 'history', every: 60, load: async () => operations.history()},
 	};

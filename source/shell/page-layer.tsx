@@ -1,15 +1,15 @@
 import type {ReactNode} from 'react';
-import {type Mark, PageView, pageFrame, pageMargin} from '../components/page-view.js';
-import {type PageLine, type PageShape, visibleRows} from '../format/page.js';
-import {findsIn, linesWith, parseSearch} from '../format/page-search.js';
+import {PageView, pageFrame, pageMargin} from '../components/page-view.js';
+import {type PageShape, visibleRows} from '../format/page.js';
+import {placeIn} from '../format/page-narrow.js';
 import {
-	type Found,
 	type PageState,
 	pageState,
 	scrolled,
 	searched,
 	stepped,
 	toBottom,
+	toLine,
 	topOf,
 	toTop,
 } from '../hooks/page-state.js';
@@ -20,15 +20,15 @@ import type {Readable} from '../state/resource.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Layer} from './layers.js';
 import {statusOf, Waiting} from './list-layer.js';
+import {PageText, type PageTextOptions} from './page-text.js';
 import type {BodySize, Handler, Handlers, ScreenStatus, Shell} from './shell.js';
 
-export interface PageLayerOptions<Data> {
+export interface PageLayerOptions<Data> extends PageTextOptions<Data> {
 	shell: Shell;
 	title: string;
 	resource: Readable<Data>;
-	lines(data: Data): readonly PageLine[];
-	/** One row above the text, painted. */
-	facts?(data: Data, now: Date): string;
+	/** Rows above the text, painted, for a body of that size. */
+	facts?(data: Data, now: Date, size: BodySize): readonly string[];
 	/** Opens at the end. */
 	atEnd?: boolean;
 	/** Whether more of it may come: then it is read again by itself, and its end is followed. */
@@ -39,23 +39,24 @@ export interface PageLayerOptions<Data> {
 	words?: Partial<Record<string, string>>;
 }
 
-interface Search {
-	lines: readonly PageLine[];
-	query: string;
-	search: Found | null;
-	problem: string | null;
-}
-
 /** A long text to read and to search: a log, metadata. Only what is on screen is ever broken into rows. */
 export class PageLayer<Data> implements Layer {
 	readonly resource: Readable<Data>;
 	readonly store: Store<PageState, PageState>;
-	#lines: {data: Data; lines: readonly PageLine[]} | null = null;
-	#search: Search | null = null;
+	readonly #text: PageText<Data>;
+	readonly #untouched: PageState;
+	readonly #stop: () => void;
 
 	constructor(readonly options: PageLayerOptions<Data>) {
 		this.resource = options.resource;
-		this.store = new Store<PageState, PageState>((_, next) => next, pageState(options.atEnd ?? false));
+		this.#untouched = pageState(options.atEnd ?? false);
+		this.store = new Store<PageState, PageState>((_, next) => next, this.#untouched);
+		this.#text = new PageText(
+			options,
+			() => this.resource.get().data,
+			() => this.store.get(),
+		);
+		this.#stop = options.spot ? this.resource.subscribe(() => this.#openAtSpot()) : () => undefined;
 	}
 
 	enter(): void {
@@ -67,6 +68,7 @@ export class PageLayer<Data> implements Layer {
 	}
 
 	leave(): void {
+		this.#stop();
 		this.options.onLeave?.();
 	}
 
@@ -95,7 +97,7 @@ export class PageLayer<Data> implements Layer {
 	handlers(): Handlers {
 		const {query} = this.store.get();
 		const half = Math.max(1, Math.floor(this.#shape.height / 2));
-		const none = this.#searchNow().search ? undefined : 'nothing is looked for; / begins a search';
+		const none = this.#text.searchNow().search ? undefined : 'nothing is looked for; / begins a search';
 		return {
 			down: this.#by(1),
 			up: this.#by(-1),
@@ -108,6 +110,9 @@ export class PageLayer<Data> implements Layer {
 			'previous-match': {run: () => this.#step(-1), blocked: none},
 			back: {run: () => this.#clearSearch(), blocked: query === '' ? 'this is the first layer' : undefined},
 			wrap: {run: () => this.#toggleWrap()},
+			'copy-line': this.#copying(),
+			...(this.options.narrow && {'only-loud': {run: () => this.#toggleNarrow()}}),
+			...(this.options.spot && {decisive: this.#toSpot()}),
 			refresh: {run: () => this.resource.refresh()},
 			...this.options.commands?.(this),
 		};
@@ -115,14 +120,16 @@ export class PageLayer<Data> implements Layer {
 
 	words(): Partial<Record<string, string>> {
 		const {wrap} = this.options.shell.state.get();
-		return {filter: 'search', wrap: wrap ? 'cut lines' : 'wrap lines', ...this.options.words};
+		const {narrow} = this.store.get();
+		const loud = narrow ? 'all lines' : 'errors';
+		return {filter: 'search', wrap: wrap ? 'cut lines' : 'wrap lines', 'only-loud': loud, ...this.options.words};
 	}
 
 	status(): ScreenStatus {
 		const loaded = this.resource.get();
-		const count = loaded.data === null ? null : this.#all.length;
 		const {title} = this.options;
-		return {...statusOf(loaded), title, noun: 'lines', notes: [], shown: count, total: count};
+		const [shown, total] = loaded.data === null ? [null, null] : [this.#text.shown.length, this.#text.all.length];
+		return {...statusOf(loaded), title, noun: 'lines', notes: [], shown, total};
 	}
 
 	subscribe = (listener: () => void): (() => void) => {
@@ -143,28 +150,26 @@ export class PageLayer<Data> implements Layer {
 			<PageView
 				lines={shape.lines}
 				rows={rows}
-				marks={line => this.#marks(line)}
-				facts={this.options.facts?.(loaded.data, new Date(now))}
+				marks={line => this.#text.marks(line)}
+				facts={this.#facts(size, new Date(now))}
 				foot={this.#foot((rows[0]?.line ?? 0) + 1, (rows.at(-1)?.line ?? 0) + 1)}
 				size={size}
 			/>
 		);
 	};
 
-	get #all(): readonly PageLine[] {
+	#facts(size: BodySize, now: Date): readonly string[] {
 		const {data} = this.resource.get();
-		if (data === null) return [];
-		if (this.#lines?.data !== data) this.#lines = {data, lines: this.options.lines(data)};
-		return this.#lines.lines;
+		return data === null ? [] : (this.options.facts?.(data, now, size) ?? []);
 	}
 
 	get #shape(): PageShape {
-		const {shell, facts} = this.options;
-		const {width, height} = shell.bodySize();
+		const {shell} = this.options;
+		const size = shell.bodySize();
 		return {
-			lines: this.#all,
-			width: Math.max(1, width - pageMargin),
-			height: Math.max(1, height - pageFrame(facts !== undefined)),
+			lines: this.#text.shown,
+			width: Math.max(1, size.width - pageMargin),
+			height: Math.max(1, size.height - pageFrame(this.#facts(size, new Date(shell.state.get().now)))),
 			wrap: shell.state.get().wrap,
 		};
 	}
@@ -178,6 +183,45 @@ export class PageLayer<Data> implements Layer {
 		return {run: () => this.store.dispatch(scrolled(this.store.get(), this.#shape, rows, this.#grows))};
 	}
 
+	#openAtSpot(): void {
+		const spot = this.#text.spot;
+		if (spot !== null && this.store.get() === this.#untouched) this.#goTo(spot);
+	}
+
+	#goTo(line: number): void {
+		this.store.dispatch(toLine(this.store.get(), this.#shape, line));
+	}
+
+	#toSpot(): Handler {
+		const spot = this.#text.spot;
+		return {
+			run: () => spot !== null && this.#goTo(spot),
+			blocked: spot === null ? 'no line tells why, as far as it is known' : undefined,
+		};
+	}
+
+	/** One stays where one was, or at the next line that is shown. */
+	#toggleNarrow(): void {
+		const before = this.#text.narrowNow();
+		const state = this.store.get();
+		const {line} = topOf(state, this.#shape);
+		const place = before ? (before.places[line] ?? 0) : line;
+		this.store.dispatch({...state, narrow: !state.narrow, find: null, follow: false});
+		const after = this.#text.narrowNow();
+		this.store.dispatch({...this.store.get(), top: {line: after ? placeIn(after, place) : place, row: 0}});
+	}
+
+	/** The line found; else the one that all turns on, where it is in sight; else the first in sight. */
+	#copying(): Handler {
+		const state = this.store.get();
+		const shape = this.#shape;
+		const seen = visibleRows(shape, topOf(state, shape)).map(({line}) => line);
+		const line = [state.find?.line, this.#text.spot].find(one => typeof one === 'number' && seen.includes(one));
+		const text = shape.lines[line ?? seen[0] ?? 0]?.text ?? '';
+		const blocked = text === '' ? 'there is no line with text to copy' : undefined;
+		return {run: () => this.options.shell.copy(text, 'the line'), blocked};
+	}
+
 	#toggleWrap(): void {
 		const {state} = this.options.shell;
 		const {line} = topOf(this.store.get(), this.#shape);
@@ -187,7 +231,7 @@ export class PageLayer<Data> implements Layer {
 
 	#lookFor(query: string): void {
 		const state = this.store.get();
-		this.store.dispatch(searched(state, this.#shape, query, this.#searchFor(query).search));
+		this.store.dispatch(searched(state, this.#shape, query, this.#text.searchFor(query).search));
 	}
 
 	#clearSearch(): void {
@@ -195,40 +239,15 @@ export class PageLayer<Data> implements Layer {
 	}
 
 	#step(step: 1 | -1): void {
-		const {search} = this.#searchNow();
+		const {search} = this.#text.searchNow();
 		if (search) this.store.dispatch(stepped(this.store.get(), this.#shape, search, step));
-	}
-
-	#searchNow(): Search {
-		return this.#searchFor(this.store.get().query);
-	}
-
-	/** Looks through the text once for each text and each query. */
-	#searchFor(query: string): Search {
-		const lines = this.#all;
-		if (this.#search?.lines === lines && this.#search.query === query) return this.#search;
-		const {pattern, problem} = parseSearch(query);
-		const search = pattern && {pattern, found: linesWith(lines, pattern)};
-		this.#search = {lines, query, search, problem};
-		return this.#search;
-	}
-
-	#marks(line: number): Mark[] {
-		const {search} = this.#searchNow();
-		const {find} = this.store.get();
-		const text = this.#all[line]?.text;
-		if (!search || text === undefined) return [];
-		return findsIn(text, search.pattern).map(([start, end]) => ({
-			start,
-			end,
-			here: find?.line === line && find.at === start,
-		}));
 	}
 
 	/** What is looked for, and where in the text one is. */
 	#foot(first: number, last: number): string {
-		const [from, to, all] = [first, last, this.#all.length].map(count => count.toLocaleString('en'));
-		const parts = [...this.#searchWords(), `lines ${from} to ${to} of ${all}`];
+		const [from, to, all] = [first, last, this.#text.shown.length].map(count => count.toLocaleString('en'));
+		const narrow = this.store.get().narrow ? [`only ${this.options.narrow?.words}`] : [];
+		const parts = [...this.#searchWords(), ...narrow, `lines ${from} to ${to} of ${all}`];
 		if (this.#grows) parts.push(this.store.get().follow ? 'following as more comes' : 'G follows as more comes');
 		return parts.join(`  ${this.options.shell.theme.symbols.dot}  `);
 	}
@@ -236,7 +255,7 @@ export class PageLayer<Data> implements Layer {
 	#searchWords(): string[] {
 		const {query, typing, find} = this.store.get();
 		if (query === '' && !typing) return [];
-		const {search, problem} = this.#searchNow();
+		const {search, problem} = this.#text.searchNow();
 		const words = [`search: ${query}${typing ? '_' : ''}`, ...(problem ? [problem] : [])];
 		if (!search) return words;
 		const all = search.found.length;

@@ -4,7 +4,7 @@ import {usual} from '../diagnosis/causes.js';
 import {Diagnoser} from '../diagnosis/diagnosis.js';
 import type {Diagnosis} from '../model/diagnosis.js';
 import type {Job} from '../model/flywheel.js';
-import {loadLog} from './jobs.js';
+import {type JobLog, loadLog} from './jobs.js';
 
 /** Reasons of the site's own that lay the blame on whoever ran the gear, not on the gear. */
 const ofTheEngine = /orphan|heartbeat|executor|engine|provider|system|infrastructure|lost/i;
@@ -42,6 +42,23 @@ async function diagnoseText(text: string, signal: AbortSignal | undefined): Prom
 		signal?.throwIfAborted();
 	}
 	return diagnoser.finish();
+}
+
+/** A log, and why the job failed; null where it did not, or that is not told yet. */
+export interface DiagnosedLog extends JobLog {
+	diagnosis: Diagnosis | null;
+}
+
+/** The log at once, then the same with what it comes to. */
+export async function loadDiagnosedLog(
+	reader: FlywheelReader,
+	id: string,
+	{part, ...options}: ReadOptions & {part(log: DiagnosedLog): void},
+): Promise<DiagnosedLog> {
+	const log = {...(await loadLog(reader, id, options)), diagnosis: null};
+	if (log.job.state !== 'failed') return log;
+	part(log);
+	return {...log, diagnosis: await diagnoseText(log.text, options.signal)};
 }
 
 /** Why a job failed, from its log as it is now. @throws FlydeckError `not-found` */

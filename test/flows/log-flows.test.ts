@@ -1,5 +1,8 @@
+import {readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import {afterEach, describe, expect, it} from 'vitest';
 import type {WorldFile} from '../../source/sandbox/index.js';
+import {createHome} from '../helpers/home.js';
 import {keys, startTerminal, type TestTerminal} from '../helpers/pty.js';
 import {ids, study} from '../helpers/study-world.js';
 import {startTestSandbox, type TestSandbox} from '../helpers/with-sandbox.js';
@@ -104,5 +107,72 @@ describe('the log of a running job', () => {
 		const reads = (await server.requests()).filter(({path}) => path.endsWith('/logs'));
 		expect(reads.length).toBeGreaterThan(0);
 		expect(reads.length).toBeLessThan(5);
+	});
+});
+
+/** A job killed for its memory in the middle of much that went well. */
+function killedLog(): WorldFile {
+	const lines = Array.from({length: 500}, (_, index) => `step ${index + 1} went well`);
+	const oom =
+		'slurmstepd: error: Detected 1 oom_kill event in StepId=7.batch. Some of the step tasks have been OOM Killed.';
+	const log = [...lines.slice(0, 300), 'WARNING: a mask is small', oom, '\u001B[2Jcleared', ...lines.slice(300)];
+	const job = {gear: 'bids-mriqc', state: 'failed' as const, created: new Date().toISOString(), log};
+	const sessions = [{label: 'V1', jobs: [job]}];
+	return {
+		users: study.users ?? [],
+		groups: study.groups ?? [],
+		gears: study.gears ?? [],
+		projects: [{group: 'smith', label: 'STUDYA', subjects: [{label: 'S01', sessions}]}],
+	};
+}
+
+describe('the log of a failed job', () => {
+	it('opens at the line that decides, shows errors alone, and says what to do', async () => {
+		const {screen} = await openJobs(killedLog());
+		screen.type(keys.enter);
+		await screen.waitFor('out-of-memory by line 303.');
+		expect(screen.text()).toContain('Run again: with changes');
+		expect(screen.text()).toContain('oom_kill event');
+		screen.type('G');
+		await screen.waitFor('step 500 went well');
+		expect(screen.text()).not.toContain('oom_kill event');
+		screen.type('d');
+		await screen.waitFor('oom_kill event');
+		screen.type('e');
+		await screen.waitFor('only warnings and errors  ·  lines 1 to 2 of 2');
+		expect(screen.text()).toContain('WARNING: a mask is small');
+		screen.type('e');
+		await screen.waitFor('step 305 went well');
+		screen.clearRaw();
+		screen.type('d', 'C');
+		await screen.waitFor('Sent the line');
+		const sent = /\u001B\]52;c;([^\u0007\u001B]+)/.exec(screen.raw().toString('latin1'))?.[1] ?? '';
+		expect(Buffer.from(sent, 'base64').toString()).toContain('slurmstepd: error: Detected 1 oom_kill event');
+	});
+
+	it('is saved to a file, which is not replaced unasked', async () => {
+		const {screen} = await openJobs(killedLog());
+		const home = await createHome();
+		const file = path.join(home.dir, 'night.log');
+		screen.type(keys.enter);
+		await screen.waitFor('out-of-memory by line');
+		const save = async () => {
+			screen.type('D');
+			await screen.waitFor(/bids-mriqc_S01_V1_[0-9a-f]{24}\.log/);
+			screen.type(keys.ctrlU, file, keys.enter);
+		};
+		await save();
+		await screen.waitFor('Saved the log to');
+		const saved = await readFile(file, 'utf8');
+		expect(saved.split('\n')).toHaveLength(505);
+		expect(saved).toContain('\\x1b[2Jcleared');
+		await writeFile(file, 'mine');
+		await save();
+		await screen.waitFor('That file is there already');
+		expect(await readFile(file, 'utf8')).toBe('mine');
+		screen.type('2');
+		await screen.waitFor('Saved the log to');
+		expect(await readFile(file, 'utf8')).toBe(saved);
+		await home.remove();
 	});
 });

@@ -34,7 +34,7 @@ export function familyRows({jobs}: JobsView, known: CauseOf): FamilyRow[] {
 	return [...families, rest];
 }
 
-const rerunWords: Record<Diagnosis['rerun'], string> = {
+export const rerunWords: Record<Diagnosis['rerun'], string> = {
 	unchanged: 'as it was',
 	'with-changes': 'with changes',
 	'after-fix': 'after a fix',

@@ -8,13 +8,14 @@ import {linkHandlers} from '../../shell/link-handlers.js';
 import {ListLayer, type ListLayerOptions} from '../../shell/list-layer.js';
 import {loaders} from '../../shell/loaders.js';
 import {PageLayer} from '../../shell/page-layer.js';
-import type {Handlers, Shell} from '../../shell/shell.js';
-import type {JobLog} from '../../state/jobs.js';
+import type {Handler, Handlers, Shell} from '../../shell/shell.js';
+import type {DiagnosedLog} from '../../state/job-diagnosis.js';
 import type {Theme} from '../../theme/theme.js';
 import {columns, jobPlace} from './columns.js';
 import {changeCommands, jobCommands} from './commands.js';
 import {type FamilyRow, familyColumns, familyFacts, familyRows, shareWords} from './families.js';
-import {isOver, logFacts, logLines} from './log.js';
+import {isLoud, isOver, lineMaker, logFacts} from './log.js';
+import {askToSave} from './save-log.js';
 import {slurmText} from './slurm.js';
 
 export type JobList = ListLayer<JobRow, JobsView>;
@@ -98,30 +99,41 @@ export function familyList(way: Way, of: Pick<JobListOptions, 'resource'>): Laye
 }
 
 /** The log of a job. What can be done to the job goes by its newest attempt, and by the state last read. */
-export function logOf(shell: Shell, row: JobRow, list: JobList): PageLayer<JobLog> {
-	const newest = ({resource}: PageLayer<JobLog>): JobRow => {
+export function logOf(shell: Shell, row: JobRow, list: JobList): PageLayer<DiagnosedLog> {
+	const newest = ({resource}: PageLayer<DiagnosedLog>): JobRow => {
 		const now = list.rows.find(({attempts}) => attempts.includes(row.id)) ?? row;
 		const job = resource.get().data?.job;
 		return job?.id === now.id ? {...now, state: job.state} : now;
 	};
 	const slurmNow = () => (list.rows.find(({id}) => id === row.id) ?? row).slurm;
 	const source = loaders(shell).log(row.id);
-	return new PageLayer<JobLog>({
+	return new PageLayer<DiagnosedLog>({
 		shell,
 		title: `Log of ${jobPlace(row)}`,
 		resource: shell.cache.get(source),
 		// A log may be large, and is read anew when it is opened again.
 		onLeave: () => shell.cache.drop(source.name),
-		lines: logLines,
-		facts: (log, now) => logFacts(log, slurmNow(), now, shell.theme),
+		lines: lineMaker(),
+		facts: (log, now, size) => logFacts(log, {slurm: slurmNow(), now, theme: shell.theme, ...size}),
+		narrow: {words: 'warnings and errors', keep: isLoud},
+		spot: ({diagnosis}) => (diagnosis?.lineNumber ? diagnosis.lineNumber - 1 : null),
 		atEnd: true,
 		grows: ({job}) => !isOver(job),
 		commands: layer => ({
 			...jobCommands(shell, [], newest(layer)),
+			save: saving(shell, row, layer),
 			'copy-id': {run: () => shell.copy(row.id, 'the id')},
 			...linkHandlers(shell, webPage(shell.site.webUrl, row)),
 		}),
 	});
+}
+
+function saving(shell: Shell, row: JobRow, {resource}: PageLayer<DiagnosedLog>): Handler {
+	const text = resource.get().data?.text;
+	return {
+		run: () => text && askToSave(shell, row, text),
+		blocked: text === undefined ? 'the log is not read yet' : text === '' ? 'the log is empty' : undefined,
+	};
 }
 
 function jobFacts(row: JobRow, {theme, now, width}: {theme: Theme; now: Date; width: number}): string[] {

@@ -19,6 +19,8 @@ export interface EditOptions {
 	check(text: string): string | null;
 	submit(text: string): void;
 	completion?: Completion;
+	/** Where it isn't a plan that comes of it: what `enter` does, and the last row. */
+	words?: {enter: string; prompt: string};
 }
 
 /** What the text may become, whole; more of it may be known later. */
@@ -58,7 +60,7 @@ export class EditDialog implements Dialog {
 
 	hints(): Hint[] {
 		return [
-			{key: 'enter', words: 'make the plan'},
+			{key: 'enter', words: this.options.words?.enter ?? 'make the plan'},
 			{key: 'esc', words: 'cancel'},
 			...(this.options.completion ? [{key: 'tab', words: 'complete'}] : []),
 			{key: '← →', words: 'move'},
@@ -108,7 +110,7 @@ export class EditDialog implements Dialog {
 		const {field, problem, chosen} = useStore(this.store);
 		const help = this.options.help.flatMap(text => paragraph(theme, text, size.width, {token: 'dim'}));
 		const live = problem ?? this.options.check(field.text);
-		const prompt = live ?? 'enter makes the plan; nothing is changed yet.';
+		const prompt = live ?? this.options.words?.prompt ?? 'enter makes the plan; nothing is changed yet.';
 		return (
 			<DialogFrame title={this.options.title} prompt={prompt} promptToken={problem ? 'bad' : 'text'} size={size}>
 				<Box flexDirection="column">
