@@ -39,12 +39,17 @@ export interface WhyOptions {
 const usualLookBack = 7;
 const day = 24 * 3_600_000;
 
-function runsOf({runs}: RunSession, gear: string, label: string | null): readonly GearRun[] {
+/** What ran on a session, as far as it matters here. */
+interface Ran {
+	runs: ReadonlyMap<string, readonly Pick<GearRun, 'version' | 'state' | 'label' | 'outputs'>[]>;
+}
+
+function runsOf({runs}: Ran, gear: string, label: string | null) {
 	const all = runs.get(gear) ?? [];
 	return label === null ? all : all.filter(run => run.label === label);
 }
 
-function prerequisiteReason(session: RunSession, {gear, version, label, all}: Prerequisite): Reason[] {
+function prerequisiteReason(session: Ran, {gear, version, label, all}: Prerequisite): Reason[] {
 	const runs = runsOf(session, gear, label).filter(run => version === null || run.version === version);
 	const complete = runs.filter(({state}) => state === 'complete').length;
 	if (all ? runs.length > 0 && complete === runs.length : complete > 0) return [];
@@ -52,6 +57,18 @@ function prerequisiteReason(session: RunSession, {gear, version, label, all}: Pr
 	const newest = runs.findLast(({state}) => state !== 'complete');
 	const state = newest ? `it is ${newest.state}` : 'it never ran here';
 	return [{code: 'prerequisite', message: `${name} must be complete first, and ${state}.`}];
+}
+
+/**
+ * What the workflow wants complete on a session before the gear, and is not: a sentence each.
+ * Where it runs the gear at several stages, the one that lacks least counts.
+ */
+export function unmetPrerequisites({stages}: Workflow, session: Ran, gear: string): string[] {
+	const lacking = stages
+		.filter(stage => stage.gear === gear)
+		.map(({prerequisites}) => prerequisites.flatMap(one => prerequisiteReason(session, one)))
+		.sort((a, b) => a.length - b.length);
+	return (lacking[0] ?? []).map(({message}) => message);
 }
 
 /** A boolean of this name anywhere in the metadata, not too deep. */

@@ -36,6 +36,8 @@ export interface LaunchDraft {
 	/** What the item of the plan is known by. */
 	id: string;
 	target: Pick<Launch, 'destination' | 'among'> & {parent: {kind: ContainerKind; id: string} | null};
+	/** Its project's id; null where that isn't known. */
+	project: string | null;
 	/** The session, where it is on one: inputs are looked for there. */
 	session: string | null;
 	/** What is odd about it, a sentence each. */
@@ -89,7 +91,8 @@ export async function draftAfterJob(reader: FlywheelReader, {job: id, version}: 
 	const job = await reader.job(id);
 	const gear = await gearOfJob(reader, job, version);
 	const base = {gear, model: job, settings: settingsFor(gear, job), inputs: job.inputs, tags: ownTags(job), id};
-	const facts = {...base, title: titleOf({...job, version: gear.version}), session: job.session, notes: []};
+	const place = {session: job.session, project: job.project};
+	const facts = {...base, ...place, title: titleOf({...job, version: gear.version}), notes: []};
 	if (job.analysis === null) {
 		const target = {destination: job.destination, among: among(job), parent: null};
 		return {...facts, oldLabel: null, target};
@@ -159,5 +162,6 @@ export async function draftOnSession(reader: FlywheelReader, request: OnSession)
 		id: `${session.id}/${gear.name}`,
 		target: {destination: null, among: {session: session.id}, parent: {kind: 'sessions', id: session.id}},
 		session: session.id,
+		project: session.project,
 	};
 }

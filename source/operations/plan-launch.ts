@@ -1,7 +1,7 @@
 /** Plans of new runs: what is changed of a draft, whether it may go, and whether it was done before. */
 import type {FlywheelReader} from '../api/flywheel.js';
 import {FlydeckError, toFlydeckError} from '../model/errors.js';
-import type {ContainerKind, Job, JobInput} from '../model/flywheel.js';
+import type {Analysis, ContainerKind, Job, JobInput} from '../model/flywheel.js';
 import {askForMore, type Need} from '../model/gear-needs.js';
 import {
 	missingInputs,
@@ -12,16 +12,20 @@ import {
 	settingText,
 } from '../model/gear-settings.js';
 import type {PlanItem} from '../model/plan.js';
+import type {SlurmUse} from '../model/slurm.js';
 import {findInput} from './find-input.js';
 import {inputsGone, type Launch} from './launch.js';
 import {type AfterJob, draftAfterJob, draftOnSession, type LaunchDraft, type OnSession} from './launch-draft.js';
+import {type LaunchGround, readLaunchGround} from './launch-ground.js';
 
 /** What is to be different from the run that it is made after. */
 export interface LaunchEdits {
 	/** Settings as typed, by name; read as the gear's manifest says. */
 	set?: Readonly<Record<string, string>> | undefined;
-	/** Twice as much of it, by whatever settings the gear has for that. */
+	/** More of it, by whatever settings the gear has for that. */
 	more?: readonly Need[] | undefined;
+	/** What Slurm measured of the run before, to tell how much more by. */
+	measured?: SlurmUse | null | undefined;
 	/** Names of files, by the gear's name for the input; an empty one takes the input away. */
 	inputs?: Readonly<Record<string, string>> | undefined;
 	label?: string | undefined;
@@ -35,14 +39,24 @@ function usage(code: string, message: string, next: string): FlydeckError {
 	return new FlydeckError('usage', {code, message, next});
 }
 
-function settingsOf({gear, settings}: LaunchDraft, {set = {}, more = []}: LaunchEdits): Settings {
+interface ChangedSettings {
+	config: Settings;
+	/** Why what is asked for by need is so much, a sentence each. */
+	reasons: string[];
+}
+
+function settingsOf({gear, settings}: LaunchDraft, {set = {}, more = [], measured}: LaunchEdits): ChangedSettings {
 	const changed: Record<string, unknown> = {};
+	const reasons: string[] = [];
 	for (const need of more) {
-		const suggestions = askForMore(gear, settings, need);
+		const suggestions = askForMore(gear, settings, need, measured);
 		if (suggestions.length === 0) {
 			throw usage('no-such-setting', `${gear.name} has no setting for ${need}.`, 'Leave --more out for it.');
 		}
-		for (const {setting, value} of suggestions) changed[setting] = value;
+		for (const {setting, value, reason} of suggestions) {
+			changed[setting] = value;
+			reasons.push(`${setting} ${settingText(value)}: ${reason}.`);
+		}
 	}
 	for (const [name, text] of Object.entries(set)) {
 		const setting = gear.settings[name];
@@ -54,7 +68,7 @@ function settingsOf({gear, settings}: LaunchDraft, {set = {}, more = []}: Launch
 		}
 		changed[name] = taken.value;
 	}
-	return {...settings, ...changed};
+	return {config: {...settings, ...changed}, reasons};
 }
 
 async function inputsOf(reader: FlywheelReader, draft: LaunchDraft, edits: LaunchEdits): Promise<JobInput[]> {
@@ -104,16 +118,18 @@ interface Neighbours {
 	/** Runs of the gear on the same session or project. */
 	jobs: Job[];
 	known: string[];
+	/** On the session; null where it runs on none. */
+	analyses: Analysis[] | null;
 }
 
 async function neighbours(reader: FlywheelReader, {gear, target}: LaunchDraft, label: string): Promise<Neighbours> {
 	const {parent, among} = target;
 	const [jobs, analyses] = await Promise.all([
 		reader.jobs({...among, gear: gear.name}),
-		parent ? reader.analyses(parent.kind as Exclude<ContainerKind, 'analyses'>, parent.id) : null,
+		parent ? reader.analyses(parent.kind as Exclude<ContainerKind, 'analyses'>, parent.id, {jobs: true}) : null,
 	]);
 	const known = analyses ? analyses.filter(analysis => analysis.label === label) : jobs;
-	return {jobs, known: known.map(({id}) => id)};
+	return {jobs, known: known.map(({id}) => id), analyses: parent?.kind === 'sessions' ? analyses : null};
 }
 
 const counts = new Set(['complete', 'running', 'pending']);
@@ -168,14 +184,19 @@ function effectsOf(draft: LaunchDraft, launch: Launch): string[] {
 	];
 }
 
-async function launchItem(reader: FlywheelReader, request: LaunchRequest, now: Date): Promise<PlanItem> {
+interface Planning {
+	ground: LaunchGround;
+	now: Date;
+}
+
+async function launchItem(reader: FlywheelReader, request: LaunchRequest, {ground, now}: Planning): Promise<PlanItem> {
 	const draft = await draftLaunch(reader, request);
 	const {gear, model, target, oldLabel} = draft;
-	const config = settingsOf(draft, request);
+	const {config, reasons} = settingsOf(draft, request);
 	const inputs = await inputsOf(reader, draft, request);
 	await checkInputs(reader, draft, inputs);
 	const label = labelOf(draft, request, now);
-	const {jobs, known} = await neighbours(reader, draft, label);
+	const {jobs, known, analyses} = await neighbours(reader, draft, label);
 	const priority = model?.id === draft.id && model.priority !== 'medium' ? (model.priority ?? undefined) : undefined;
 	const launch: Launch = {
 		...{gear: gear.name, gearId: gear.id, inputs, config, tags: [...(request.tags ?? draft.tags)], priority, known},
@@ -183,6 +204,7 @@ async function launchItem(reader: FlywheelReader, request: LaunchRequest, now: D
 		destination: target.destination,
 		among: target.among,
 	};
+	const {beware, warnings} = duplicates(draft, launch, jobs);
 	const changed = changedSettings(draft, config);
 	const was =
 		model?.id === draft.id ? {run: [oldLabel, model.id, model.state].filter(Boolean).join(', ')} : {run: null};
@@ -194,8 +216,9 @@ async function launchItem(reader: FlywheelReader, request: LaunchRequest, now: D
 			run: launch.analysis ? `new analysis ${label}` : 'new job',
 			...Object.fromEntries(changed.map(([name, , value]) => [name, settingText(value)])),
 		},
-		effects: effectsOf(draft, launch),
-		...duplicates(draft, launch, jobs),
+		effects: [...reasons, ...effectsOf(draft, launch)],
+		...(beware && {beware}),
+		warnings: [...warnings, ...(await ground.warnings(draft, analyses))],
 		detail: {...launch},
 	};
 }
@@ -229,7 +252,8 @@ export async function planLaunchItems(
 	requests: readonly LaunchRequest[],
 	now: Date,
 ): Promise<PlannedLaunches> {
-	const settled = await Promise.allSettled(requests.map(async request => launchItem(reader, request, now)));
+	const ground = await readLaunchGround(reader);
+	const settled = await Promise.allSettled(requests.map(async request => launchItem(reader, request, {ground, now})));
 	const items = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
 	const errors = settled.flatMap(one => (one.status === 'rejected' ? [toFlydeckError(one.reason)] : []));
 	const [first] = errors;

@@ -193,10 +193,10 @@ export class Dashboard implements Shell {
 		return placesToGo(this);
 	}
 
-	plan(what: string, make: MakePlan): void {
+	plan(what: string, make: MakePlan, from?: Dialog): void {
 		// A slow line is the plan's alone.
 		this.cache.pause();
-		this.open(new PlanDialog(this, what, make));
+		this.open(new PlanDialog(this, what, make, from));
 	}
 
 	cannotChange(): string | undefined {

@@ -125,8 +125,11 @@ export interface Shell {
 	close(): void;
 	/** Goes to a screen, and there to the target where one is given. */
 	go(screen: ScreenId, target?: Target): void;
-	/** Shows a plan once it is made, and sees it through. `what` is told meanwhile. */
-	plan(what: string, make: MakePlan): void;
+	/**
+	 * Shows a plan once it is made, and sees it through. `what` is told meanwhile; `from` is the
+	 * dialog to go back to where nothing is applied.
+	 */
+	plan(what: string, make: MakePlan, from?: Dialog): void;
 	/** Why nothing can be changed now; undefined where it can. */
 	cannotChange(): string | undefined;
 	/** Containers on the site were changed: what was read may be old. */

@@ -66,6 +66,33 @@ describe('the form of a relaunch', () => {
 	});
 });
 
+describe('a plan that is refused', () => {
+	it('leads back to the form, with what was typed', async () => {
+		const {screen, server} = await openJobs(launchWorld);
+		screen.type('/', 'state:failed gear:recon-all', keys.enter);
+		await screen.waitFor('1 of 5 jobs');
+		screen.type('E');
+		await screen.waitFor('A new run: recon-all 1.0');
+		screen.type(keys.enter, keys.ctrlU, '32G', keys.enter);
+		await screen.waitFor(/slurm-ram +32G {2}was 4G/);
+		screen.type('p');
+		await screen.waitFor('refused');
+		screen.type(keys.enter);
+		await screen.waitFor(/slurm-ram +32G {2}was 4G/);
+		screen.type(keys.end, 'k', keys.enter);
+		await screen.waitFor('take it');
+		screen.type(keys.escape, 'k', keys.enter, keys.ctrlU, 't1.nii.gz', keys.enter);
+		await screen.waitFor('2 changed.');
+		screen.type('p');
+		await screen.waitFor('Apply this change?');
+		screen.type(keys.escape);
+		await screen.waitFor('2 changed.');
+		screen.type(keys.escape);
+		await screen.waitFor('1 of 5 jobs');
+		expect(await jobsOf(server, 'recon-all')).toHaveLength(2);
+	});
+});
+
 describe('priority', () => {
 	it('is picked for a job that waits, and undone', async () => {
 		const {screen, server} = await openJobs(launchWorld);

@@ -1,5 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Plan} from '../../source/model/plan.js';
+import {coverageWorld, ids as study} from '../helpers/coverage-world.js';
 import {ids, launchWorld} from '../helpers/launch-world.js';
 import {type Bench, type Fault, openBench, outcome} from './bench.js';
 
@@ -212,4 +213,51 @@ test('a bulk retry leaves out what was retried already, and says so', async () =
 	const plan = await bench.operations.planRetry([ids.failed, ids.waiting]);
 	expect(plan.items.map(({id}) => id)).toEqual([ids.failed]);
 	expect(plan.notes).toEqual([expect.stringContaining('Left out')]);
+});
+
+describe('what speaks against a launch', () => {
+	test('the workflow of the study wants another gear complete first', async () => {
+		await bench.close();
+		bench = await openBench({world: coverageWorld, key: 'piKey'});
+		const launch = async (session: string) =>
+			(await bench.operations.planLaunch([{session, gear: 'bids-fmriprep'}])).items[0]?.warnings.join(' ');
+		expect(await launch(study.empty)).toContain('bids-mriqc must be complete first, and it never ran here.');
+		expect(await launch(study.first)).not.toContain('must be complete first');
+	});
+
+	test('a role that gives no right to run gears', async () => {
+		await bench.close();
+		const [project] = launchWorld.projects ?? [];
+		const reader = {_id: 'ra1@lab.example', roles: ['user'] as 'user'[], key: 'ra1-key'};
+		const permissions = [{_id: 'ra1@lab.example', roles: ['read-only']}];
+		const projects = [{...project, group: 'memorylab', label: 'STUDYA', permissions}];
+		bench = await openBench({
+			world: {...launchWorld, users: [...(launchWorld.users ?? []), reader], projects},
+			key: 'ra1-key',
+		});
+		const plan = await relaunch();
+		expect(plan.items[0]?.warnings).toEqual([
+			'You hold read-only on memorylab/STUDYA, which gives no right to run gears: expect a refusal.',
+		]);
+	});
+});
+
+describe('how much more is asked for', () => {
+	const gigabytes = (count: number) => count * 1024 ** 3;
+	const measured = {cpus: 4, memoryAsked: gigabytes(32), memoryUsed: gigabytes(32), elapsed: 3600, limit: 36_000};
+
+	test('is 1.2 times the peak that Slurm measured where that is above what was asked for', async () => {
+		const plan = await relaunch({more: ['memory'], measured: {...measured, memoryUsed: gigabytes(40)}});
+		expect(plan.items[0]?.after).toMatchObject({'slurm-ram': '12G'});
+		expect(plan.items[0]?.effects[0]).toBe(
+			'slurm-ram 12G: Slurm measured a peak of 40 GB where 32 GB was asked for; this is 1.2 times the peak.',
+		);
+	});
+
+	test('is twice as much where the job was cut off at its limit, and that is said', async () => {
+		const plan = await relaunch({more: ['memory', 'time'], measured: {...measured, memoryUsed: gigabytes(31)}});
+		expect(plan.items[0]?.after).toMatchObject({'slurm-ram': '16G', 'slurm-time': '1200'});
+		expect(plan.items[0]?.effects[0]).toContain('Slurm last measured 31 GB of 32 GB before it was killed');
+		expect(plan.items[0]?.effects[1]).toContain('Slurm ended it after 60 of 600 minutes');
+	});
 });

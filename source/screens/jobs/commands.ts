@@ -40,16 +40,16 @@ function relaunch(shell: Shell, rows: readonly JobRow[]): void {
 	const [only] = rows;
 	const need = needOf(only?.cause ?? null);
 	if (only && rows.length === 1) {
-		openLaunch(shell, {job: only.id}, need ? [need] : []);
+		openLaunch(shell, {job: only.id}, {needs: need ? [need] : [], measured: only.slurm?.use ?? null});
 		return;
 	}
 	const launch = (more: Need[]) =>
 		shell.plan(`Relaunching ${countOf(rows)}`, () =>
-			shell.operations.planLaunch(rows.map(row => ({job: row.id, more}))),
+			shell.operations.planLaunch(rows.map(({id, slurm}) => ({job: id, more, measured: slurm?.use}))),
 		);
 	const choices = [
-		{value: 'memory', label: 'Twice the memory', detail: 'by whatever setting each gear has for it'},
-		{value: 'time', label: 'Twice the time', detail: 'likewise'},
+		{value: 'memory', label: 'More memory', detail: 'twice as much, or 1.2 times a higher peak that Slurm measured'},
+		{value: 'time', label: 'More time', detail: 'twice as much'},
 		{value: 'same', label: 'Settings as before', detail: 'a new analysis each, all else the same'},
 	];
 	shell.open(

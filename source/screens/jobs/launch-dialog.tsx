@@ -4,13 +4,12 @@ import {paragraph} from '../../components/paragraph.js';
 import {padTo, truncate, widthOf} from '../../format/width.js';
 import {Store, useStore} from '../../hooks/store.js';
 import type {Hint} from '../../keys/footer.js';
-import type {Need} from '../../model/gear-needs.js';
 import type {LaunchDraft, LaunchRequest} from '../../operations/index.js';
 import type {BodySize, Dialog, Shell} from '../../shell/shell.js';
 import type {Key} from '../../terminal/key-parser.js';
 import {useTheme} from '../../theme/context.js';
 import type {Theme} from '../../theme/theme.js';
-import {editsOf, type FormRow, formReducer, type LaunchForm, launchForm, rowAt} from './launch-form.js';
+import {editsOf, type FormRow, formReducer, type Lack, type LaunchForm, launchForm, rowAt} from './launch-form.js';
 
 interface Ready {
 	draft: LaunchDraft;
@@ -30,10 +29,10 @@ export class LaunchDialog implements Dialog {
 	constructor(
 		readonly shell: Shell,
 		readonly request: LaunchRequest,
-		more: readonly Need[],
+		lack: Lack,
 	) {
 		shell.operations.draftLaunch(request).then(
-			draft => this.store.dispatch({draft, form: launchForm(draft, more)}),
+			draft => this.store.dispatch({draft, form: launchForm(draft, lack)}),
 			(error: unknown) => {
 				shell.close();
 				shell.fail(error);
@@ -93,7 +92,8 @@ export class LaunchDialog implements Dialog {
 
 	#plan({draft, form}: Ready): void {
 		const request = {...this.request, ...editsOf(form, draft)};
-		this.shell.plan(`Launching ${draft.title}`, () => this.shell.operations.planLaunch([request]));
+		// What was typed is worth keeping where the plan is refused or not wanted.
+		this.shell.plan(`Launching ${draft.title}`, () => this.shell.operations.planLaunch([request]), this);
 	}
 
 	View = ({size}: {size: BodySize}) => {
@@ -169,6 +169,6 @@ function withCursor(text: string, cursor: number, room: number): string {
 }
 
 /** Opens the form of a new run: after a job, or on a session where the gear may never have run. */
-export function openLaunch(shell: Shell, request: LaunchRequest, more: readonly Need[] = []): void {
-	shell.open(new LaunchDialog(shell, request, more));
+export function openLaunch(shell: Shell, request: LaunchRequest, lack: Lack = {needs: [], measured: null}): void {
+	shell.open(new LaunchDialog(shell, request, lack));
 }

@@ -3,6 +3,7 @@ import {type TextField, textField, typeInto} from '../../hooks/text-field.js';
 import type {GearSetting} from '../../model/flywheel.js';
 import {askForMore, type Need} from '../../model/gear-needs.js';
 import {choicesText, readSetting, settingText, withDefaults} from '../../model/gear-settings.js';
+import type {SlurmUse} from '../../model/slurm.js';
 import type {LaunchDraft, LaunchEdits} from '../../operations/index.js';
 
 export interface FormRow {
@@ -50,10 +51,16 @@ function helpOf(setting: GearSetting): string {
 	return [description, `(${facts})`].filter(part => part !== '').join(' ');
 }
 
-function settingRows({gear, settings}: LaunchDraft, more: readonly Need[]): FormRow[] {
+/** What the run before lacked, and what Slurm measured of it. */
+export interface Lack {
+	needs: readonly Need[];
+	measured: SlurmUse | null;
+}
+
+function settingRows({gear, settings}: LaunchDraft, {needs, measured}: Lack): FormRow[] {
 	const values = withDefaults(gear, settings);
 	const wanted = new Map(
-		more.flatMap(need => askForMore(gear, settings, need)).map(one => [one.setting, one] as const),
+		needs.flatMap(need => askForMore(gear, settings, need, measured)).map(one => [one.setting, one] as const),
 	);
 	const rows = Object.entries(gear.settings).map(([name, setting]): FormRow => {
 		const was = settingText(values[name]);
@@ -69,7 +76,7 @@ function settingRows({gear, settings}: LaunchDraft, more: readonly Need[]): Form
 	return rows.sort((a, b) => Number(wanted.has(b.name)) - Number(wanted.has(a.name)));
 }
 
-export function launchForm(draft: LaunchDraft, more: readonly Need[]): LaunchForm {
+export function launchForm(draft: LaunchDraft, lack: Lack): LaunchForm {
 	const plain = {choices: null, setting: null};
 	const inputs = Object.entries(draft.gear.inputs)
 		.filter(([, {base}]) => base === 'file')
@@ -88,7 +95,7 @@ export function launchForm(draft: LaunchDraft, more: readonly Need[]): LaunchFor
 		...{...plain, kind: 'label', name: 'label', text: '', was: ''},
 		help: 'What the new analysis is called. Empty: as before where somebody chose it, else gear and time.',
 	};
-	const rows = [...settingRows(draft, more), cluster, ...inputs, ...(draft.target.parent ? [label] : [])];
+	const rows = [...settingRows(draft, lack), cluster, ...inputs, ...(draft.target.parent ? [label] : [])];
 	return {rows, cursor: 0, field: null, problem: null};
 }
 

@@ -30,6 +30,7 @@ export class PlanDialog implements Dialog {
 		readonly shell: Shell,
 		readonly what: string,
 		readonly make: MakePlan,
+		readonly from?: Dialog | undefined,
 	) {
 		this.store = new Store<PlanState, PlanAction>(planReducer, {phase: 'planning', what});
 		this.#plan('suffix');
@@ -41,7 +42,8 @@ export class PlanDialog implements Dialog {
 
 	hints(): Hint[] {
 		const state = this.store.get();
-		const close = {key: 'esc', words: state.phase === 'applying' ? 'stop after this item' : 'cancel, change nothing'};
+		const away = this.from ? 'back, change nothing' : 'cancel, change nothing';
+		const close = {key: 'esc', words: state.phase === 'applying' ? 'stop after this item' : away};
 		const details = {key: 'tab', words: 'full' in state && state.full ? 'a line each' : 'details'};
 		switch (state.phase) {
 			case 'planning':
@@ -56,7 +58,7 @@ export class PlanDialog implements Dialog {
 				return [shut, ...back, ...stop, details, {key: 'j k', words: 'scroll'}];
 			}
 			default:
-				return [{key: 'enter', words: 'close'}];
+				return [{key: 'enter', words: this.from && state.phase === 'refused' ? 'back' : 'close'}];
 		}
 	}
 
@@ -81,7 +83,8 @@ export class PlanDialog implements Dialog {
 		const over = state.phase === 'finished' || state.phase === 'failed' || state.phase === 'refused';
 		if (!over) return;
 		const away = screens.find(screen => screen.key === key.name);
-		if (key.name === 'enter' || key.name === 'q' || away) this.#close();
+		if (away) this.#leave();
+		else if (key.name === 'enter' || key.name === 'q') this.#close();
 		if (away) this.shell.run(`go-${away.id}`);
 	}
 
@@ -157,7 +160,19 @@ export class PlanDialog implements Dialog {
 			});
 	}
 
+	/** Back to where the plan came from, unless something came of it. */
 	#close(): void {
+		const {phase} = this.store.get();
+		const applied = phase === 'applying' || phase === 'finished' || phase === 'failed';
+		if (applied || !this.from) {
+			this.#leave();
+		} else if (!this.#closed) {
+			this.#closed = true;
+			this.shell.open(this.from);
+		}
+	}
+
+	#leave(): void {
 		if (this.#closed) return;
 		this.#closed = true;
 		this.shell.close();
