@@ -1,5 +1,5 @@
 import {fileURLToPath} from 'node:url';
-import {scanWord} from './source/hpc/scan-word.js';
+import {scanJobWord, scanWord} from './source/hpc/scan-word.js';
 
 const {stdin, stdout, stderr, argv, execArgv, execPath, env} = process;
 
@@ -7,6 +7,10 @@ if (argv[2] === scanWord) {
 	// Before anything else is loaded: a scan is to be small.
 	const {scanProcess} = await import('./source/hpc/scan-process.js');
 	scanProcess({stdin, stdout});
+} else if (argv[2] === scanJobWord) {
+	const {scanJob} = await import('./source/hpc/scan-job.js');
+	// Its threads would wait for more to read.
+	process.exit(await scanJob(argv[3] ?? '', stderr));
 } else {
 	const {run} = await import('./source/headless/run.js');
 	process.exitCode = await run({

@@ -34,6 +34,8 @@ export interface SlurmSettings {
 	timeLimit?: number;
 	/** Cast's checkout, where it keeps its scripts and logs. */
 	cast?: string;
+	/** Arguments of sbatch for scans, instead of INC's; they run on the first cluster. */
+	scan?: string[];
 }
 
 const slurmSchema = {
@@ -54,6 +56,7 @@ const slurmSchema = {
 		user: {type: 'string', pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]*$'},
 		timeLimit: {type: 'number', minimum: 1, maximum: 300},
 		cast: {type: 'string', minLength: 1},
+		scan: {type: 'array', items: {type: 'string', minLength: 1}},
 	},
 	additionalProperties: false,
 } as const;

@@ -1,13 +1,17 @@
 import {scratchPlaces} from '../hpc/places.js';
+import {openClusters} from '../hpc/slurm/clusters.js';
 import {Scratch} from '../state/scratch.js';
 import type {Context} from './context.js';
 
-/** The folders that a person settled on, and how a scan of them is started. */
+/** The folders that a person settled on, and how a scan of them is started, here or by Slurm. */
 export async function openScratch({paths, host, settings}: Context): Promise<Scratch> {
-	const {scratch} = await settings();
+	const {scratch, slurm} = await settings();
+	const {environment} = host;
+	const [cluster = null] = openClusters({settings: slurm, usual: true, environment, now: Date.now});
 	return new Scratch({
 		cache: paths.cache,
-		places: scratchPlaces(scratch, host.environment),
-		program: {command: host.command, environment: host.environment},
+		places: scratchPlaces(scratch, environment),
+		program: {command: host.command, environment},
+		slurm: {cluster, sbatch: slurm?.scan},
 	});
 }

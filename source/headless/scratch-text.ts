@@ -2,7 +2,8 @@ import {bytes, count} from '../format/amounts.js';
 import {safeText} from '../format/safe-text.js';
 import {age, isoDay} from '../format/time.js';
 import type {ScanProgress} from '../model/scratch.js';
-import type {ScratchView} from '../model/views.js';
+import type {ScratchPending, ScratchView} from '../model/views.js';
+import {scanJobWords} from '../state/scratch-view.js';
 import {toCsv} from './csv.js';
 import type {Output} from './output.js';
 import {type TableColumn, toTable} from './table.js';
@@ -25,8 +26,9 @@ const csvFields = [
 ];
 
 /** A line for each folder scanned, and under it one for each thing directly in it. */
-export function scratchCsv(views: ScratchView[]): string {
-	const rows = views.flatMap(view => {
+export function scratchCsv(views: (ScratchView | ScratchPending)[]): string {
+	const rows = views.flatMap((view): object[] => {
+		if (!('top' in view)) return [{...view, scan: view.path, kind: 'scan'}];
 		const {path, scannedAt, source, clock} = view;
 		const shared = {scan: path, scannedAt, source, clock};
 		return [{...view, ...shared, kind: 'scan'}, ...view.top.map(row => ({...row, ...shared}))];
@@ -54,6 +56,7 @@ function remarks(view: ScratchView, now: Date): string[] {
 	const kept = `Scanned ${ago === 'now' ? 'just now' : `${ago} ago`}; --max-age 0s scans again.`;
 	return [
 		...(source === 'kept' ? [kept] : []),
+		...(view.job ? [scanJobWords(view.job)] : []),
 		clock === 'created' ? 'Ages count from creation.' : 'Ages count from the last change: creation is not told here.',
 		...(errors > 0 ? [`${errors} could not be read, first ${view.unreadable[0]?.path}.`] : []),
 		...skipped.slice(0, 3).map(({path, why}) => `Left out: ${path} (${why}).`),
@@ -62,7 +65,8 @@ function remarks(view: ScratchView, now: Date): string[] {
 }
 
 /** The view in words and two tables. */
-export function scratchText(view: ScratchView, out: Output, now: Date): string {
+export function scratchText(view: ScratchView | ScratchPending, out: Output, now: Date): string {
+	if (!('top' in view)) return `${safeText(`${view.path}: ${scanJobWords(view.job)} Nothing is known of it yet.`)}\n`;
 	const {path, files, dirs, diskBytes, ages, top} = view;
 	const head = `${path}: ${bytes(view.bytes)} in ${count(files, 'file')} and ${count(dirs, 'folder')}, ${bytes(diskBytes)} on disk`;
 	const fit = {width: out.width, ascii: out.ascii};

@@ -29,6 +29,12 @@ function fromTuple(tuple: z.infer<typeof entrySchema>): ScanEntry {
 	return {parent, name, folder, files, dirs, bytes, diskBytes, oldest, restOldest};
 }
 
+/** What stands for a folder in names of files and jobs. */
+export function scanName(scanned: string): string {
+	// As UTF-16, which tells apart the names that are no UTF-8.
+	return createHash('sha256').update(scanned, 'utf16le').digest('hex').slice(0, 32);
+}
+
 /** So many are kept of folders that are nobody's setting; the newest. */
 const passing = 20;
 
@@ -64,9 +70,7 @@ export class KeptScans {
 	}
 
 	#file(scanned: string): string {
-		// As UTF-16, which tells apart the names that are no UTF-8.
-		const name = createHash('sha256').update(scanned, 'utf16le').digest('hex').slice(0, 32);
-		return path.join(this.folder, `${name}.json`);
+		return path.join(this.folder, `${scanName(scanned)}.json`);
 	}
 
 	async #lines(scanned: string): Promise<string[]> {
@@ -80,7 +84,8 @@ export class KeptScans {
 		const others = files.filter(file => file.endsWith('.json') && !always.has(file));
 		const dated = await Promise.all(others.map(async file => ({file, at: (await stat(file)).mtimeMs})));
 		const old = dated.sort((a, b) => b.at - a.at).slice(passing);
-		await Promise.all(old.map(async ({file}) => rm(file, {force: true})));
+		const gone = old.flatMap(({file}) => [file, ...['.job', '.log'].map(end => file.replace(/\.json$/, end))]);
+		await Promise.all(gone.map(async file => rm(file, {force: true})));
 	}
 }
 

@@ -35,17 +35,19 @@ export function scanProcess({stdin, stdout}: ScanHost): void {
 	lines.once('close', () => process.exit(1));
 	lines.once('line', line => {
 		const say = (message: ScanMessage, then?: () => void) => stdout.write(`${JSON.stringify(message)}\n`, then);
-		scan(JSON.parse(line) as ScanRequest, progress => say({progress})).then(
+		const {path} = JSON.parse(line) as ScanRequest;
+		walkFolder(path, progress => say({progress})).then(
 			found => say({scan: found}, () => process.exit(0)),
 			(error: unknown) => say({failed: errorCode(error)}, () => process.exit(0)),
 		);
 	});
 }
 
-async function scan({path}: ScanRequest, onProgress: (progress: ScanProgress) => void): Promise<Scan> {
+/** Scans a folder from this process, with threads that read. @throws an error with the system's code */
+export async function walkFolder(path: string, onProgress?: (progress: ScanProgress) => void): Promise<Scan> {
 	const walk = new Walk({path, now: Date.now()});
 	const readers = startReaders(Math.min(mostReaders, Math.max(fewestReaders, availableParallelism())));
-	const timer = setInterval(() => onProgress(walk.progress), progressEvery);
+	const timer = setInterval(() => onProgress?.(walk.progress), progressEvery);
 	try {
 		return await walk.run(readers);
 	} finally {

@@ -22,9 +22,9 @@ export interface ScanOptions {
 /** What is read lives for a moment only: with little room for young objects (MB) a scan is small. */
 const smallHeap = ['--optimize-for-size', '--max-semi-space-size=1'];
 
-/** The command that waits for a request on stdin. */
-export function scanCommand([node = '', ...rest]: readonly string[]): [string, ...string[]] {
-	return [node, ...smallHeap, ...rest, scanWord];
+/** The command that waits for a request on stdin; with another word, whatever that stands for. */
+export function scanCommand([node = '', ...rest]: readonly string[], word = scanWord): [string, ...string[]] {
+	return [node, ...smallHeap, ...rest, word];
 }
 
 /**

@@ -87,3 +87,17 @@ export interface Quota {
 	/** `file system`: all of it, everybody's. */
 	source: 'file system';
 }
+
+/** A scan that was sent to Slurm and whose result has not come. */
+export interface ScanJob {
+	id: string;
+	cluster: string;
+	/** ISO date. */
+	submittedAt: string;
+	/** As Slurm has it; null where that can't be told now. */
+	state: string | null;
+	/** Why it waits, or what it wrote last before it ended. */
+	reason: string | null;
+	/** False where it is over, so that no result will come. */
+	live: boolean;
+}

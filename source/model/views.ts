@@ -2,7 +2,7 @@
  * What the screens show and the read commands print: the JSON of the contract, field for
  * field. In a field that stands alone a project is `GROUP/PROJECT`.
  */
-import type {Quota, ScanClock, ScanCounts, SkipReason} from './scratch.js';
+import type {Quota, ScanClock, ScanCounts, ScanJob, SkipReason} from './scratch.js';
 import type {ClusterStanding, ForgottenJob, SlurmFacts} from './slurm.js';
 import type {UnsortedSession} from './unsorted.js';
 
@@ -239,6 +239,17 @@ export interface ScratchView extends ScanCounts {
 	/** What lies directly in the folder, the largest first. */
 	top: ScratchTop[];
 	quota: Quota | null;
+	/** The scan sent to Slurm whose result has not come. */
+	job: ScanJob | null;
+}
+
+/** A folder that nothing is known of but that its scan was sent to Slurm. */
+export interface ScratchPending {
+	path: string;
+	scannedAt: null;
+	source: 'none';
+	quota: Quota | null;
+	job: ScanJob;
 }
 
 /** Files of an age in whole days: `0-30`, `90+`. */

@@ -1,5 +1,5 @@
 import {day} from '../format/time.js';
-import {pathIn, type Quota, type Scan, type ScanSummary} from '../model/scratch.js';
+import {pathIn, type Scan, type ScanJob, type ScanSummary} from '../model/scratch.js';
 import type {ScratchAges, ScratchTop, ScratchView} from '../model/views.js';
 
 /**
@@ -60,7 +60,7 @@ function topOf({summary, entries}: Scan, purgeDays: number): ScratchTop[] {
 /** A scan as the contract has it. */
 export function scratchView(
 	scan: Scan,
-	{source, purgeDays, quota}: {source: ScratchView['source']; purgeDays: number; quota: Quota | null},
+	{source, purgeDays, quota, job}: Pick<ScratchView, 'source' | 'quota' | 'job'> & {purgeDays: number},
 ): ScratchView {
 	const {path, scannedAt, clock, files, dirs, bytes, diskBytes, others, errors, unreadable, skipped} = scan.summary;
 	return {
@@ -69,5 +69,15 @@ export function scratchView(
 		ages: agesOf(scan.summary),
 		top: topOf(scan, purgeDays),
 		quota,
+		job,
 	};
+}
+
+/** Where a scan sent to Slurm is, in a sentence. */
+export function scanJobWords({id, cluster, state, reason, live}: ScanJob): string {
+	const where = cluster === 'slurm' ? '' : ` on ${cluster}`;
+	const why = reason === null ? '' : `: ${reason}`;
+	if (state === null) return `Slurm job ${id}${where} scans it; how far it is can’t be told${why}.`;
+	if (!live) return `Slurm job ${id}${where} left no result (${state})${why}.`;
+	return `Slurm job ${id}${where} scans it (${state})${why}.`;
 }

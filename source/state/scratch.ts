@@ -1,8 +1,10 @@
 import path from 'node:path';
 import {KeptScans} from '../hpc/kept-scans.js';
 import {type Presence, presenceOf, purgeDaysIn, roomAround} from '../hpc/places.js';
+import {ScanJobs} from '../hpc/scan-jobs.js';
+import type {Cluster} from '../hpc/slurm/cluster.js';
 import {type Program, type ScanOptions, startScan} from '../hpc/start-scan.js';
-import type {Quota, Scan, ScanSummary, ScratchPlace} from '../model/scratch.js';
+import type {Quota, Scan, ScanJob, ScanSummary, ScratchPlace} from '../model/scratch.js';
 import type {ScratchBrief} from '../model/views.js';
 import {purgedWithin} from './scratch-view.js';
 
@@ -11,6 +13,8 @@ export interface PlaceView extends ScratchPlace {
 	presence: Presence;
 	room: Quota | null;
 	summary: ScanSummary | null;
+	/** The scan sent to Slurm whose result has not come. */
+	job: ScanJob | null;
 }
 
 export interface ScratchOptions {
@@ -18,20 +22,24 @@ export interface ScratchOptions {
 	cache: string;
 	places: readonly ScratchPlace[];
 	program: Program;
+	/** Where scans are sent to, and with which arguments of sbatch. */
+	slurm: {cluster: Cluster | null; sbatch: readonly string[] | undefined};
 }
 
 /** Folders on the cluster: scans of them, and the last result of each. */
 export class Scratch {
 	readonly places: readonly ScratchPlace[];
 	readonly #kept: KeptScans;
+	readonly #jobs: ScanJobs;
 	readonly #closing = new AbortController();
 
 	constructor(readonly options: ScratchOptions) {
 		this.places = options.places;
-		this.#kept = new KeptScans(
-			path.join(options.cache, 'scans'),
-			options.places.map(place => place.path),
-		);
+		const results = path.join(options.cache, 'scans');
+		const always = options.places.map(place => place.path);
+		this.#kept = new KeptScans(results, always);
+		const {command} = options.program;
+		this.#jobs = new ScanJobs({results, always, command, ...options.slurm, now: Date.now});
 	}
 
 	/** The places as they are now; nothing is scanned. */
@@ -40,7 +48,9 @@ export class Scratch {
 			this.places.map(async place => {
 				const presence = await presenceOf(place.path);
 				const room = presence.here ? await roomAround(place.path) : null;
-				return {...place, presence, room, summary: await this.#kept.summary(place.path)};
+				const summary = await this.#kept.summary(place.path);
+				const job = await this.job(place.path, summary);
+				return {...place, presence, room, summary, job};
 			}),
 		);
 	}
@@ -56,6 +66,17 @@ export class Scratch {
 		const scan = await startScan(this.options.program, {path: folder}, {onProgress, signal: AbortSignal.any(signals)});
 		await this.#kept.keep(scan);
 		return scan;
+	}
+
+	/** Sends a scan to Slurm, or finds the one on its way. @throws FlydeckError where that can't be done */
+	async submit(folder: string): Promise<ScanJob> {
+		const known = await this.#kept.summary(folder);
+		return this.#jobs.submit(folder, known?.scannedAt ?? null, this.#closing.signal);
+	}
+
+	/** The scan sent to Slurm whose result is newer than what is known and has not come. */
+	async job(folder: string, known: Pick<ScanSummary, 'scannedAt'> | null): Promise<ScanJob | null> {
+		return this.#jobs.last(folder, known?.scannedAt ?? null, this.#closing.signal);
 	}
 
 	room(folder: string): Promise<Quota | null> {

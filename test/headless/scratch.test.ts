@@ -164,9 +164,9 @@ describe('errors', () => {
 		['a folder that isn’t there', ['/nowhere/at/all'], 5, 'no-such-folder'],
 		['one of several that isn’t there', ['.', '/nowhere'], 5, 'no-such-folder'],
 		['a span that is none', ['.', '--max-age', 'soon'], 2, 'bad-span'],
-		['an option of a later version', ['.', '--submit'], 2, 'unknown-option'],
+		['a job where there is no Slurm', ['.', '--submit'], 8, 'no-slurm'],
 	])('%s', async (_, args, code, word) => {
-		const run = await scratch([...args, '--json'], {cwd: tree.path});
+		const run = await scratch([...args, '--json'], {cwd: tree.path, env: {PATH: '/nowhere'}});
 		expect(run.code).toBe(code);
 		expect(run.stdout).toBe('');
 		expect(errorOf(run)).toMatchObject({code: word, next: expect.any(String)});

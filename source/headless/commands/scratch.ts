@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {cannotScan} from '../../hpc/start-scan.js';
 import type {Scan} from '../../model/scratch.js';
-import type {ScratchView} from '../../model/views.js';
+import type {ScratchPending, ScratchView} from '../../model/views.js';
 import type {Scratch} from '../../state/scratch.js';
 import {scratchView} from '../../state/scratch-view.js';
 import type {Context} from '../context.js';
@@ -12,6 +12,7 @@ import {parseSpan} from '../since.js';
 
 export interface ScratchCommand {
 	maxAge: string;
+	submit?: boolean;
 }
 
 /** The folders named; without any, those of the settings that are on this machine. */
@@ -33,16 +34,28 @@ function isFresh({summary}: Scan, maxAge: number): boolean {
 	return age >= 0 && age < maxAge;
 }
 
-/** What is known of a folder: from the last scan where that is new enough, else from one made now. */
-async function look(scratch: Scratch, folder: string, maxAge: number, out: Output): Promise<ScratchView> {
+interface Look {
+	scratch: Scratch;
+	folder: string;
+	maxAge: number;
+	submit: boolean;
+	out: Output;
+}
+
+/** What is known of a folder: from the last scan where that is new enough, else from one made now, or sent to Slurm. */
+async function look({scratch, folder, maxAge, submit, out}: Look): Promise<ScratchView | ScratchPending> {
 	const known = await scratch.kept(folder);
-	const kept = known && isFresh(known, maxAge) ? known : null;
-	const scan = kept ?? (await scratch.scan(folder, {onProgress: scratchProgress(out, folder)}));
-	return scratchView(scan, {
-		source: kept ? 'kept' : 'scan',
-		purgeDays: scratch.purgeDays(folder),
-		quota: await scratch.room(folder),
-	});
+	const fresh = known !== null && isFresh(known, maxAge);
+	const quota = await scratch.room(folder);
+	const facts = {purgeDays: scratch.purgeDays(folder), quota};
+	if (!fresh && submit) {
+		const job = await scratch.submit(folder);
+		if (!known) return {path: folder, scannedAt: null, source: 'none', quota, job};
+		return scratchView(known, {...facts, source: 'kept', job});
+	}
+	if (fresh) return scratchView(known, {...facts, source: 'kept', job: null});
+	const scan = await scratch.scan(folder, {onProgress: scratchProgress(out, folder)});
+	return scratchView(scan, {...facts, source: 'scan', job: null});
 }
 
 /** Sizes and ages in folders. It needs no login and asks no server. */
@@ -51,10 +64,10 @@ export async function scratch(context: Context, named: string[], command: Scratc
 	const maxAge = parseSpan(command.maxAge, '--max-age');
 	const test = filterFrom(options.filter);
 	const folders = await context.scratch();
-	const views: ScratchView[] = [];
+	const views: (ScratchView | ScratchPending)[] = [];
 	for (const folder of await foldersFor(folders, named, out)) {
-		const view = await look(folders, folder, maxAge, out);
-		views.push({...view, top: view.top.filter(test)});
+		const view = await look({scratch: folders, folder, maxAge, submit: command.submit ?? false, out});
+		views.push('top' in view ? {...view, top: view.top.filter(test)} : view);
 	}
 	if (out.mode === 'json') out.json(named.length === 1 ? views[0] : views);
 	else if (out.mode === 'csv') out.data(scratchCsv(views));

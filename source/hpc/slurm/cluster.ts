@@ -17,6 +17,8 @@ export interface ClusterOptions {
 
 export type Answer = {ok: true; jobs: SlurmJob[]; at: number} | {ok: false; code: FailureCode; words: string};
 
+export type Submitted = {ok: true; id: string} | {ok: false; code: FailureCode; words: string};
+
 /** Views that open within so many ms share an answer. */
 const fresh = 5000;
 /** So many names fit into one command line, well below what the system takes. */
@@ -59,6 +61,22 @@ export class Cluster {
 		});
 	}
 
+	/** Jobs of this name and person that the controller still has in memory. @throws the signal's reason alone */
+	async named(name: string, user: string, signal?: AbortSignal): Promise<Answer> {
+		const at = this.options.now();
+		const ran = await this.#run([...queueCommand(user), `--name=${name}`], signal);
+		return ran.ok ? {ok: true, jobs: parseQueue(ran.text, this.options.name), at} : ran;
+	}
+
+	/** Sends a job. @throws the signal's reason alone */
+	async submit(options: readonly string[], signal?: AbortSignal): Promise<Submitted> {
+		const ran = await this.#run(['sbatch', '--parsable', ...options], signal);
+		if (!ran.ok) return ran;
+		// `ID` or `ID;cluster`, in the last line: a site may greet before.
+		const [id = ''] = ran.text.trim().split('\n').at(-1)?.split(';') ?? [];
+		return /^\d+$/.test(id) ? {ok: true, id} : {ok: false, code: 'refused', words: 'sbatch told no job number'};
+	}
+
 	/** The last queue that was read, however old. */
 	get known(): {jobs: readonly SlurmJob[]; at: number} | null {
 		return this.#queue;
@@ -81,6 +99,6 @@ export class Cluster {
  * dates as seconds: a cluster may keep another time than this machine.
  */
 function slurmEnvironment(environment: Record<string, string | undefined>): Record<string, string | undefined> {
-	const kept = Object.entries(environment).filter(([name]) => !/^(SQUEUE|SACCT|SINFO|FW)_/.test(name));
+	const kept = Object.entries(environment).filter(([name]) => !/^(SQUEUE|SACCT|SBATCH|SINFO|FW)_/.test(name));
 	return {...Object.fromEntries(kept), SLURM_TIME_FORMAT: '%s'};
 }

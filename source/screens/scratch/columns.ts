@@ -2,7 +2,7 @@ import type {Column, Piece} from '../../components/columns.js';
 import {bytes} from '../../format/amounts.js';
 import {day, isoDay} from '../../format/time.js';
 import {truncateMiddle} from '../../format/width.js';
-import type {Quota} from '../../model/scratch.js';
+import type {Quota, ScanJob} from '../../model/scratch.js';
 import {ageWords} from '../../shell/age.js';
 import {naturally} from '../../state/reading.js';
 import type {PlaceView} from '../../state/scratch.js';
@@ -19,10 +19,18 @@ function sizePiece(value: number | null): Piece {
 	return {text: value === null ? '' : bytes(value)};
 }
 
+function jobPiece({id, state, live}: ScanJob, theme: Theme): Piece {
+	const {pending, running: mark, dot} = theme.symbols;
+	if (!live) return {text: `${dot} Slurm job ${id} failed`, token: 'bad'};
+	if (state === 'RUNNING') return {text: `${mark} Slurm job ${id} scans`, token: 'accent'};
+	return {text: `${pending} Slurm job ${id} waits`, token: 'accent'};
+}
+
 /** How a place is, in words and with a mark. */
 export function placePiece(row: PlaceView, running: Running | null, theme: Theme, now: number): Piece {
 	const {dot, pending, done, running: mark} = theme.symbols;
 	if (running) return {text: `${mark} ${progressWords(running, now)}`, token: 'accent'};
+	if (row.job) return jobPiece(row.job, theme);
 	if (!row.presence.here) return {text: `${dot} not mounted here`, token: 'dim'};
 	if (!row.summary) return {text: `${pending} never scanned`, token: 'caution'};
 	return {text: `${done} scanned ${ageWords(Date.parse(row.summary.scannedAt), now)}`, token: 'good'};

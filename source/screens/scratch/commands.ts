@@ -3,13 +3,16 @@ import type {PlaceView} from '../../state/scratch.js';
 import type {ScanRunner} from './scan-runner.js';
 import type {EntryRow} from './state.js';
 
-/** Starting and ending a scan. `mine` is whether `esc` here means the scan that is going on. */
-export function scanCommands(runner: ScanRunner, scan: Handler, mine: boolean): Handlers {
+/** Starting and ending a scan, here or by Slurm. `mine` is whether `esc` here means the scan that is going on. */
+export function scanCommands(
+	runner: ScanRunner,
+	{scan, job, mine}: {scan: Handler; job: Handler; mine: boolean},
+): Handlers {
 	const running = runner.store.get() !== null;
 	const end = {run: () => runner.stop(), blocked: running ? undefined : 'nothing is being scanned'};
 	return {
 		scan: {...scan, blocked: scan.blocked ?? runner.busy},
-		'scan-job': {run: () => undefined, blocked: 'submitting scans to Slurm comes later'},
+		'scan-job': job,
 		'end-scan': end,
 		...(running && mine && {back: end}),
 	};
@@ -19,6 +22,16 @@ export function scanCommands(runner: ScanRunner, scan: Handler, mine: boolean): 
 export function whyNoScan(row: PlaceView | null): string | undefined {
 	if (!row) return 'nothing is listed';
 	return row.presence.here ? undefined : `it is not mounted here: ${row.presence.why}`;
+}
+
+/** A cluster need not scan again what was scanned a while ago (h). */
+const jobsEvery = 6;
+
+/** Why no scan is sent to Slurm for a folder whose last result is of then; undefined where one is. */
+export function whyNoJob(scannedAt: string | null | undefined, now: number): string | undefined {
+	const hours = (now - Date.parse(scannedAt ?? '')) / 3_600_000;
+	if (!(hours >= 0 && hours < jobsEvery)) return undefined;
+	return `it was scanned less than ${jobsEvery} hours ago; u scans it here`;
 }
 
 /** Why a place can't be opened; what was scanned earlier can, wherever one is now. */

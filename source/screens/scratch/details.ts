@@ -3,7 +3,7 @@ import {bytes, count} from '../../format/amounts.js';
 import {padTo} from '../../format/width.js';
 import type {ScanSummary} from '../../model/scratch.js';
 import type {PlaceView} from '../../state/scratch.js';
-import {agesOf} from '../../state/scratch-view.js';
+import {agesOf, scanJobWords} from '../../state/scratch-view.js';
 import type {Theme, Token} from '../../theme/theme.js';
 import {countPiece, placePiece} from './columns.js';
 import {progressWords, type Running} from './scan-runner.js';
@@ -70,6 +70,7 @@ export function placeLines(
 			value: presence.here ? state.text : `${state.text}: ${presence.why}`,
 			token: state.token ?? 'text',
 		},
+		...(row.job ? [{label: 'Slurm', value: scanJobWords(row.job)}] : []),
 		{label: 'purged', value: purgeDays === 0 ? 'never' : `${purgeDays} days after creation`},
 		...(room ? [{label: 'disk', value: `${bytes(room.used)} of ${bytes(room.limit)} used, by everybody on it`}] : []),
 		...(summary ? summaryFields(summary) : []),

@@ -3,7 +3,7 @@ import type {LayeredScreen} from '../../shell/layers.js';
 import {ListLayer} from '../../shell/list-layer.js';
 import type {Shell} from '../../shell/shell.js';
 import {entryColumns} from './columns.js';
-import {scanCommands, whyNoFolder} from './commands.js';
+import {scanCommands, whyNoFolder, whyNoJob} from './commands.js';
 import {ageLines, scanningLines, summaryNotes} from './details.js';
 import {type FolderData, FolderScan} from './folder-scan.js';
 import {progressWords, type ScanRunner} from './scan-runner.js';
@@ -49,7 +49,14 @@ export function openFolder({shell, runner, screen, path, known, since}: Opened):
 			return [...(going ? [`scanning: ${progressWords(going, now())}`] : []), ...folderNotes(data)];
 		},
 		commands: ({list: {selected}}) => ({
-			...scanCommands(runner, {run: () => void folder.scan()}, running() !== null),
+			...scanCommands(runner, {
+				scan: {run: () => void folder.scan()},
+				job: {
+					run: () => void runner.submit(path).catch((error: unknown) => shell.fail(error)),
+					blocked: whyNoJob(folder.get().data?.scan.summary.scannedAt, now()),
+				},
+				mine: running() !== null,
+			}),
 			open: {run: () => selected && open(selected), blocked: whyNoFolder(selected, runner)},
 		}),
 	});

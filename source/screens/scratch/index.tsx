@@ -3,7 +3,7 @@ import {ListLayer} from '../../shell/list-layer.js';
 import type {Screen, Shell} from '../../shell/shell.js';
 import type {PlaceView} from '../../state/scratch.js';
 import {placeColumns} from './columns.js';
-import {scanCommands, whyNoScan, whyNotOpen} from './commands.js';
+import {scanCommands, whyNoJob, whyNoScan, whyNotOpen} from './commands.js';
 import {placeLines} from './details.js';
 import {openFolder} from './folder-layer.js';
 import {ScanRunner} from './scan-runner.js';
@@ -17,7 +17,7 @@ export default function createScratch(shell: Shell): Screen {
 		shell,
 		title: 'Scratch',
 		noun: 'folders',
-		resource: shell.cache.get({name: 'scratch', every: 60, load: async () => shell.scratch.list()}),
+		resource: shell.cache.get({name: 'scratch', every: 15, load: async () => shell.scratch.list()}),
 		rows: places => places,
 		id: row => row.path,
 		columns: placeColumns(running),
@@ -25,12 +25,25 @@ export default function createScratch(shell: Shell): Screen {
 		live: runner.store,
 		preview: (row, width) => placeLines(row, running(row.path), shell.theme, now(), width),
 		commands: ({list: {selected}}) => ({
-			...scanCommands(runner, {run: () => selected && scan(selected.path), blocked: whyNoScan(selected)}, true),
+			...scanCommands(runner, {
+				scan: {run: () => selected && scan(selected.path), blocked: whyNoScan(selected)},
+				job: {
+					run: () => selected && submit(selected.path),
+					blocked: selected ? whyNoJob(selected.summary?.scannedAt, now()) : whyNoScan(selected),
+				},
+				mine: true,
+			}),
 			open: {run: () => selected && open(selected), blocked: whyNotOpen(selected)},
 		}),
 	});
 	const scan = (path: string) => {
 		runner.scan(path).then(
+			() => list.resource.refresh(),
+			(error: unknown) => shell.fail(error),
+		);
+	};
+	const submit = (path: string) => {
+		runner.submit(path).then(
 			() => list.resource.refresh(),
 			(error: unknown) => shell.fail(error),
 		);

@@ -54,6 +54,13 @@ export class ScanRunner {
 		}
 	}
 
+	/** Sends a scan to Slurm, where it goes on without the screen. @throws FlydeckError where it can't be done */
+	async submit(path: string): Promise<void> {
+		const {id, state} = await this.shell.scratch.submit(path);
+		const word = state === 'PENDING' || state === null ? '' : ` (${state})`;
+		this.shell.toast('good', `Slurm job ${id} scans ${quoted(path)}${word}; its result shows here once it has come.`);
+	}
+
 	stop(): void {
 		this.#abort?.abort();
 	}
