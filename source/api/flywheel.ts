@@ -156,4 +156,8 @@ export interface FlywheelWriter {
 	setJobPriority(jobId: string, priority: string): Promise<void>;
 }
 
-export type Flywheel = FlywheelReader & FlywheelWriter;
+export type Flywheel = FlywheelReader &
+	FlywheelWriter & {
+		/** How far the server's clock is ahead of this one (ms), by its last answer; null where it doesn't tell. */
+		clockDifference(): number | null;
+	};

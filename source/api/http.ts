@@ -14,6 +14,8 @@ export interface Transport {
 	/** A write: sent once, never repeated. @returns parsed JSON, null for an empty body. */
 	send(method: 'POST' | 'PUT' | 'DELETE', path: string, options?: {query?: Query; json?: unknown}): Promise<unknown>;
 	readonly host: string;
+	/** How far the server's clock is ahead of this one (ms), by its last answer; null before, or where it doesn't tell. */
+	clockDifference(): number | null;
 }
 
 export interface TransportOptions {
@@ -98,6 +100,7 @@ export function createTransport(options: TransportOptions): Transport {
 	const {key, debug} = options;
 	const client = makeGot(options);
 	const slots = pLimit(maxInFlight);
+	let ahead: number | null = null;
 
 	async function call<T>(path: string, init: OptionsInit, isWrite: boolean, read: (body: string) => T): Promise<T> {
 		const started = Date.now();
@@ -105,6 +108,9 @@ export function createTransport(options: TransportOptions): Transport {
 		try {
 			const response = await client(path, {...init, responseType: 'text', isStream: false, resolveBodyOnly: false});
 			outcome = String(response.statusCode);
+			const at = Date.parse(response.headers.date ?? '');
+			// Told in whole seconds, so half of one is meant.
+			ahead = Number.isNaN(at) ? null : at + 500 - Date.now();
 			// A write isn't redirected: where the first server did it or not, only looking tells.
 			if (response.statusCode >= 300) {
 				throw httpError({status: response.statusCode, body: '', isWrite, retryAfter: undefined});
@@ -122,6 +128,7 @@ export function createTransport(options: TransportOptions): Transport {
 
 	return {
 		host: key.host,
+		clockDifference: () => ahead,
 		async get(path, {query, signal} = {}) {
 			return slots(async () => {
 				signal?.throwIfAborted();

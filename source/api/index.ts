@@ -9,5 +9,5 @@ export {ApiKey, isLoopback, parseKey} from './key.js';
 
 export function createClient(options: TransportOptions): Flywheel {
 	const transport = createTransport(options);
-	return {...createReads(transport), ...createWrites(transport)};
+	return {...createReads(transport), ...createWrites(transport), clockDifference: transport.clockDifference};
 }

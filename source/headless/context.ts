@@ -5,6 +5,7 @@ import type {Account, Site} from '../model/flywheel.js';
 import type {ExpectedScan} from '../model/unsorted.js';
 import type {Operations} from '../operations/index.js';
 import type {Diagnoses} from '../state/diagnoses.js';
+import type {Doctor} from '../state/doctor.js';
 import type {Scratch} from '../state/scratch.js';
 import type {Slurm} from '../state/slurm.js';
 import type {Connection} from './connect.js';
@@ -44,6 +45,7 @@ export interface DashboardInput {
 	scratch: Scratch;
 	diagnoses: Diagnoses;
 	slurm: Slurm;
+	doctor: Doctor;
 	filter: string;
 	mask: boolean;
 	/** True where it opens on the sandbox for want of a login. */

@@ -92,6 +92,10 @@ function addLocalCommands(program: Command, perform: Perform): void {
 		.description('who you are, where, and what you may do')
 		.action(async () => perform(async context => (await import('./commands/status.js')).status(context)));
 	program
+		.command('doctor')
+		.description('what is amiss on this machine, and the command that mends it')
+		.action(async () => perform(async context => (await import('./commands/doctor.js')).doctor(context)));
+	program
 		.command('info')
 		.description('versions, and where flydeck keeps its files')
 		.action(async () => perform(async context => (await import('./commands/info.js')).info(context)));

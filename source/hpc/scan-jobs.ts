@@ -6,6 +6,7 @@ import {takeLock} from '../config/lock.js';
 import {writePrivateFile} from '../config/private-file.js';
 import {quoted} from '../format/safe-text.js';
 import {FlydeckError} from '../model/errors.js';
+import {shellWord} from '../model/finding.js';
 import type {ScanJob} from '../model/scratch.js';
 import {isLive, type SlurmJob} from '../model/slurm.js';
 import {scanName} from './kept-scans.js';
@@ -131,11 +132,6 @@ export class ScanJobs {
 
 function jobName(folder: string): string {
 	return `flydeck-scan-${scanName(folder)}`;
-}
-
-/** A word as a shell takes it. */
-function shellWord(word: string): string {
-	return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 function refused(code: string, words: string): FlydeckError {

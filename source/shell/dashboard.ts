@@ -6,6 +6,7 @@ import type {Account, Site} from '../model/flywheel.js';
 import type {Operations} from '../operations/index.js';
 import {ResourceCache} from '../state/cache.js';
 import type {Diagnoses} from '../state/diagnoses.js';
+import type {Doctor} from '../state/doctor.js';
 import type {Scratch} from '../state/scratch.js';
 import type {Slurm} from '../state/slurm.js';
 import {smallest} from '../terminal/capabilities.js';
@@ -38,6 +39,7 @@ export interface DashboardOptions {
 	scratch: Scratch;
 	diagnoses: Diagnoses;
 	slurm: Slurm;
+	doctor: Doctor;
 	initialFilter: string;
 	theme: Theme;
 	readOnly: boolean;
@@ -117,6 +119,10 @@ export class Dashboard implements Shell {
 
 	get habits(): SiteHabits {
 		return this.options.habits;
+	}
+
+	get doctor(): Doctor {
+		return this.options.doctor;
 	}
 
 	get scratch(): Scratch {

@@ -4,6 +4,7 @@ import type {ScreenId} from '../keys/commands.js';
 import type {Account, Site} from '../model/flywheel.js';
 import type {Operations} from '../operations/index.js';
 import type {Diagnoses} from '../state/diagnoses.js';
+import type {Doctor} from '../state/doctor.js';
 import type {Scratch} from '../state/scratch.js';
 import type {Slurm} from '../state/slurm.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
@@ -33,6 +34,7 @@ export interface DashboardRun {
 	scratch: Scratch;
 	diagnoses: Diagnoses;
 	slurm: Slurm;
+	doctor: Doctor;
 	filter?: string;
 	/** Begins with personal data hidden. */
 	mask?: boolean;
@@ -131,6 +133,7 @@ function createDashboard(options: DashboardRun, around: Around): Dashboard {
 		scratch: options.scratch,
 		diagnoses: options.diagnoses,
 		slurm: options.slurm,
+		doctor: options.doctor,
 		initialFilter: options.filter ?? '',
 		theme,
 		readOnly: options.readOnly,

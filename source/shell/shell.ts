@@ -9,6 +9,7 @@ import type {ExpectedScan} from '../model/unsorted.js';
 import type {Operations} from '../operations/index.js';
 import type {ResourceCache} from '../state/cache.js';
 import type {Diagnoses} from '../state/diagnoses.js';
+import type {Doctor} from '../state/doctor.js';
 import type {Scratch} from '../state/scratch.js';
 import type {Slurm} from '../state/slurm.js';
 import type {Key} from '../terminal/key-parser.js';
@@ -110,6 +111,8 @@ export interface Shell {
 	readonly diagnoses: Diagnoses;
 	/** The clusters that jobs run on. */
 	readonly slurm: Slurm;
+	/** What flydeck stands on here. */
+	readonly doctor: Doctor;
 	readonly initialFilter: string;
 	readonly theme: Theme;
 	readonly state: Store<ShellState, ShellAction>;

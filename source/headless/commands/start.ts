@@ -12,7 +12,7 @@ async function prepare(context: Context, terminal: OpenTerminal): Promise<Dashbo
 		...(!sandbox && {where: `Connecting to ${client.host}`}),
 		...{sandbox, readOnly: connection.isReadOnly()},
 	});
-	const [operations, account, site, settings, schedule, scratch, diagnoses, slurm] = await Promise.all([
+	const [operations, account, site, settings, schedule, scratch, diagnoses, slurm, doctor] = await Promise.all([
 		connection.operations(),
 		connection.account(),
 		connection.site(),
@@ -21,9 +21,10 @@ async function prepare(context: Context, terminal: OpenTerminal): Promise<Dashbo
 		context.scratch(),
 		import('../open-diagnoses.js').then(({openDiagnoses}) => openDiagnoses(context)),
 		context.slurm(),
+		import('../open-doctor.js').then(({openDoctor}) => openDoctor(context)),
 	]);
 	return {
-		...{client, operations, account, site, scratch, diagnoses, slurm},
+		...{client, operations, account, site, scratch, diagnoses, slurm, doctor},
 		habits: {...settings, schedule},
 		readOnly: connection.isReadOnly(),
 		setReadOnly: connection.setReadOnly,

@@ -5,6 +5,7 @@ import type {PlaceView} from '../../state/scratch.js';
 import {placeColumns} from './columns.js';
 import {scanCommands, whyNoJob, whyNoScan, whyNotOpen} from './commands.js';
 import {placeLines} from './details.js';
+import {doctorLayer} from './doctor-layer.js';
 import {openFolder} from './folder-layer.js';
 import {ScanRunner} from './scan-runner.js';
 
@@ -33,6 +34,7 @@ export default function createScratch(shell: Shell): Screen {
 				},
 				mine: true,
 			}),
+			doctor: {run: () => screen.push(doctorLayer(shell))},
 			open: {run: () => selected && open(selected), blocked: whyNotOpen(selected)},
 		}),
 	});
