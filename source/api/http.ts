@@ -96,6 +96,12 @@ function translate(error: unknown, key: ApiKey, isWrite: boolean): FlydeckError 
 	return unreadableAnswer(isWrite, error);
 }
 
+/** A date is told in whole seconds, so half of one more is meant. */
+function aheadBy(date: string | undefined): number | null {
+	const at = Date.parse(date ?? '');
+	return Number.isNaN(at) ? null : at + 500 - Date.now();
+}
+
 export function createTransport(options: TransportOptions): Transport {
 	const {key, debug} = options;
 	const client = makeGot(options);
@@ -108,9 +114,7 @@ export function createTransport(options: TransportOptions): Transport {
 		try {
 			const response = await client(path, {...init, responseType: 'text', isStream: false, resolveBodyOnly: false});
 			outcome = String(response.statusCode);
-			const at = Date.parse(response.headers.date ?? '');
-			// Told in whole seconds, so half of one is meant.
-			ahead = Number.isNaN(at) ? null : at + 500 - Date.now();
+			ahead = aheadBy(response.headers.date);
 			// A write isn't redirected: where the first server did it or not, only looking tells.
 			if (response.statusCode >= 300) {
 				throw httpError({status: response.statusCode, body: '', isWrite, retryAfter: undefined});

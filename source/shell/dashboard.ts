@@ -77,11 +77,16 @@ export class Dashboard implements Shell {
 		dialog: null,
 	});
 	readonly navigator: Navigator;
+	readonly scratch: Scratch;
+	readonly diagnoses: Diagnoses;
+	readonly slurm: Slurm;
+	readonly doctor: Doctor;
 	readonly #early = new EarlySteps((screen, command) => this.front.get().screen === screen && this.run(command));
 	#leaving = false;
 
 	constructor(readonly options: DashboardOptions) {
 		this.cache = new ResourceCache(options.client, () => options.now().getTime());
+		({scratch: this.scratch, diagnoses: this.diagnoses, slurm: this.slurm, doctor: this.doctor} = options);
 		const {size, readOnly, masked} = options;
 		const initial = {...initialShell, size, readOnly, masked, now: options.now().getTime()};
 		this.state = new Store<ShellState, ShellAction>(shellReducer, initial);
@@ -119,22 +124,6 @@ export class Dashboard implements Shell {
 
 	get habits(): SiteHabits {
 		return this.options.habits;
-	}
-
-	get doctor(): Doctor {
-		return this.options.doctor;
-	}
-
-	get scratch(): Scratch {
-		return this.options.scratch;
-	}
-
-	get diagnoses(): Diagnoses {
-		return this.options.diagnoses;
-	}
-
-	get slurm(): Slurm {
-		return this.options.slurm;
 	}
 
 	get initialFilter(): string {
