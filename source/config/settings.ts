@@ -17,6 +17,8 @@ export interface Settings {
 	homeDomains?: string[];
 	/** Who has not logged in for so many days stands out in an access review; 180 unless set. */
 	awayDays?: number;
+	/** The command that prints quotas, with its arguments; `curc-quota` unless set. */
+	quota?: string[];
 	/** Where jobs tagged `hpc` run. */
 	slurm?: SlurmSettings;
 	/** A session counts as arrived once it has been quiet for so many minutes; 15 unless set. */
@@ -69,6 +71,7 @@ const schema = {
 	awayDays: {type: 'integer', minimum: 1},
 	quietMinutes: {type: 'number', minimum: 0},
 	slurm: slurmSchema,
+	quota: {type: 'array', minItems: 1, items: {type: 'string', minLength: 1}},
 	schedule: {type: 'string', minLength: 1},
 	scratch: {
 		type: 'array',

@@ -3,7 +3,7 @@ import {safeText} from '../format/safe-text.js';
 import {age, isoDay} from '../format/time.js';
 import type {ScanProgress} from '../model/scratch.js';
 import type {ScratchPending, ScratchView} from '../model/views.js';
-import {scanJobWords} from '../state/scratch-view.js';
+import {quotaWords, scanJobWords} from '../state/scratch-view.js';
 import {toCsv} from './csv.js';
 import type {Output} from './output.js';
 import {type TableColumn, toTable} from './table.js';
@@ -60,7 +60,7 @@ function remarks(view: ScratchView, now: Date): string[] {
 		clock === 'created' ? 'Ages count from creation.' : 'Ages count from the last change: creation is not told here.',
 		...(errors > 0 ? [`${errors} could not be read, first ${view.unreadable[0]?.path}.`] : []),
 		...skipped.slice(0, 3).map(({path, why}) => `Left out: ${path} (${why}).`),
-		...(quota ? [`Its file system holds ${bytes(quota.used)} of ${bytes(quota.limit)}.`] : []),
+		...(quota ? [quotaWords(quota, now)] : []),
 	];
 }
 

@@ -62,7 +62,13 @@ export async function roomAround(folder: string): Promise<Quota | null> {
 		const {bsize, blocks, bfree, files, ffree} = await statfs(folder);
 		if (blocks === 0) return null;
 		const counts = files > 0 ? {files: files - ffree, fileLimit: files} : {files: null, fileLimit: null};
-		return {used: (blocks - bfree) * bsize, limit: blocks * bsize, ...counts, source: 'file system'};
+		return {
+			used: (blocks - bfree) * bsize,
+			limit: blocks * bsize,
+			...counts,
+			source: 'file system',
+			at: new Date().toISOString(),
+		};
 	} catch {
 		return null;
 	}

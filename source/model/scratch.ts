@@ -84,8 +84,10 @@ export interface Quota {
 	limit: number;
 	files: number | null;
 	fileLimit: number | null;
-	/** `file system`: all of it, everybody's. */
-	source: 'file system';
+	/** `curc-quota` and `.cstats`: yours, or your group's; `file system`: all of it, everybody's. */
+	source: 'curc-quota' | '.cstats' | 'file system';
+	/** ISO date of what is told. */
+	at: string;
 }
 
 /** A scan that was sent to Slurm and whose result has not come. */

@@ -1,5 +1,6 @@
-import {day} from '../format/time.js';
-import {pathIn, type Scan, type ScanJob, type ScanSummary} from '../model/scratch.js';
+import {bytes, count} from '../format/amounts.js';
+import {age, day} from '../format/time.js';
+import {pathIn, type Quota, type Scan, type ScanJob, type ScanSummary} from '../model/scratch.js';
 import type {ScratchAges, ScratchTop, ScratchView} from '../model/views.js';
 
 /**
@@ -71,6 +72,17 @@ export function scratchView(
 		quota,
 		job,
 	};
+}
+
+/** How much of what is used, who says so, and how old that is. */
+export function quotaWords({used, limit, files, fileLimit, source, at}: Quota, now: Date): string {
+	const inFiles =
+		files === null
+			? ''
+			: `, ${count(files, 'file')}${fileLimit === null ? '' : ` of ${fileLimit.toLocaleString('en-US')}`}`;
+	const since = age(at, now);
+	const whose = source === 'file system' ? 'used by everybody on this file system' : `used, by ${source}`;
+	return `${bytes(used)} of ${bytes(limit)}${inFiles} ${whose}${since === 'now' ? '' : `, ${since} ago`}.`;
 }
 
 /** Where a scan sent to Slurm is, in a sentence. */

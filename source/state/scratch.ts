@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {KeptScans} from '../hpc/kept-scans.js';
-import {type Presence, presenceOf, purgeDaysIn, roomAround} from '../hpc/places.js';
+import {type Presence, presenceOf, purgeDaysIn} from '../hpc/places.js';
+import type {Quotas} from '../hpc/quota/quotas.js';
 import {ScanJobs} from '../hpc/scan-jobs.js';
 import type {Cluster} from '../hpc/slurm/cluster.js';
 import {type Program, type ScanOptions, startScan} from '../hpc/start-scan.js';
@@ -22,6 +23,7 @@ export interface ScratchOptions {
 	cache: string;
 	places: readonly ScratchPlace[];
 	program: Program;
+	quotas: Quotas;
 	/** Where scans are sent to, and with which arguments of sbatch. */
 	slurm: {cluster: Cluster | null; sbatch: readonly string[] | undefined};
 }
@@ -47,7 +49,7 @@ export class Scratch {
 		return Promise.all(
 			this.places.map(async place => {
 				const presence = await presenceOf(place.path);
-				const room = presence.here ? await roomAround(place.path) : null;
+				const room = presence.here ? await this.room(place.path) : null;
 				const summary = await this.#kept.summary(place.path);
 				const job = await this.job(place.path, summary);
 				return {...place, presence, room, summary, job};
@@ -80,7 +82,7 @@ export class Scratch {
 	}
 
 	room(folder: string): Promise<Quota | null> {
-		return roomAround(folder);
+		return this.options.quotas.around(folder);
 	}
 
 	presence(folder: string): Promise<Presence> {

@@ -46,7 +46,10 @@ function purgePiece({summary, purgeDays}: PlaceView, now: number): Piece {
 
 function fullPiece(room: Quota | null): Piece {
 	if (!room) return {text: ''};
-	const share = room.used / room.limit;
+	const share = Math.max(
+		room.used / room.limit,
+		room.files !== null && room.fileLimit ? room.files / room.fileLimit : 0,
+	);
 	return {text: `${Math.round(share * 100)} %`, token: share >= 0.95 ? 'bad' : 'dim'};
 }
 
@@ -80,7 +83,7 @@ export function placeColumns(running: (path: string) => Running | null): Column<
 			...{id: 'purge', title: 'IN 14 D', min: 7, ideal: 9, right: true},
 			cell: (row, {now}) => purgePiece(row, now),
 		},
-		{...{id: 'full', title: 'DISK', min: 5, ideal: 5, right: true, drop: 2}, cell: row => fullPiece(row.room)},
+		{...{id: 'full', title: 'QUOTA', min: 5, ideal: 5, right: true, drop: 2}, cell: row => fullPiece(row.room)},
 	];
 }
 

@@ -3,7 +3,7 @@ import {bytes, count} from '../../format/amounts.js';
 import {padTo} from '../../format/width.js';
 import type {ScanSummary} from '../../model/scratch.js';
 import type {PlaceView} from '../../state/scratch.js';
-import {agesOf, scanJobWords} from '../../state/scratch-view.js';
+import {agesOf, quotaWords, scanJobWords} from '../../state/scratch-view.js';
 import type {Theme, Token} from '../../theme/theme.js';
 import {countPiece, placePiece} from './columns.js';
 import {progressWords, type Running} from './scan-runner.js';
@@ -72,7 +72,7 @@ export function placeLines(
 		},
 		...(row.job ? [{label: 'Slurm', value: scanJobWords(row.job)}] : []),
 		{label: 'purged', value: purgeDays === 0 ? 'never' : `${purgeDays} days after creation`},
-		...(room ? [{label: 'disk', value: `${bytes(room.used)} of ${bytes(room.limit)} used, by everybody on it`}] : []),
+		...(room ? [{label: 'quota', value: quotaWords(room, new Date(now))}] : []),
 		...(summary ? summaryFields(summary) : []),
 	];
 	return fields.flatMap(field => labelled(theme, field, width, 10));
