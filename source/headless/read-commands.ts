@@ -75,6 +75,7 @@ function addLocalCommands(program: Command, perform: Perform): void {
 		.argument('[PATH...]', 'folders; absent: those in the settings')
 		.description('sizes and ages of what is in folders, and when it is purged')
 		.option('--max-age <span>', 'a result that was kept may be so old; 0s scans now', '12h')
+		.option('--ncdu <file>', 'also write the result of the one folder named for `ncdu -f`')
 		.option('--submit', 'let Slurm scan, where no result is new enough, and wait for nothing')
 		.action(async (folders: string[], options) =>
 			perform(async context => (await import('./commands/scratch.js')).scratch(context, folders, options)),

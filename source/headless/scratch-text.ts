@@ -49,6 +49,14 @@ const topColumns: TableColumn[] = [
 	{title: 'NAME'},
 ];
 
+function purgeRemarks({purge}: ScratchView): string[] {
+	if (!purge) return [];
+	const [week, fortnight] = [purge.in7Days, purge.in14Days].map(
+		({files, bytes: size}) => `${bytes(size)} (${count(files, 'file')})`,
+	);
+	return [`Purged within 7 days: ${week}; within 14: ${fortnight}.`];
+}
+
 /** How a scan came about, and what to know about its numbers. */
 function remarks(view: ScratchView, now: Date): string[] {
 	const {source, scannedAt, clock, errors, skipped, quota} = view;
@@ -58,6 +66,7 @@ function remarks(view: ScratchView, now: Date): string[] {
 		...(source === 'kept' ? [kept] : []),
 		...(view.job ? [scanJobWords(view.job)] : []),
 		clock === 'created' ? 'Ages count from creation.' : 'Ages count from the last change: creation is not told here.',
+		...purgeRemarks(view),
 		...(errors > 0 ? [`${errors} could not be read, first ${view.unreadable[0]?.path}.`] : []),
 		...skipped.slice(0, 3).map(({path, why}) => `Left out: ${path} (${why}).`),
 		...(quota ? [quotaWords(quota, now)] : []),

@@ -17,6 +17,8 @@ export class Found implements Counted {
 	/** The oldest of what was not kept. */
 	restOldest = Number.POSITIVE_INFINITY;
 	kept: Found[] = [];
+	/** Of a folder directly in the one scanned, by age in days. */
+	readonly ages: number[] = [];
 	/** Itself and folders in it that are not read to their end. */
 	unread = 1;
 
@@ -137,8 +139,9 @@ function drop(inside: Found, folder: Found): void {
 }
 
 function entryOf(found: Found, parent: number): ScanEntry {
-	const {name, folder, files, dirs, bytes, diskBytes, oldest, restOldest} = found;
+	const {name, folder, files, dirs, bytes, diskBytes, oldest, restOldest, ages} = found;
 	return {
+		...(ages.length > 0 && {ages}),
 		...{parent, name, folder, files, dirs, bytes, diskBytes},
 		oldest: Number.isFinite(oldest) ? oldest : null,
 		restOldest: Number.isFinite(restOldest) ? restOldest : null,

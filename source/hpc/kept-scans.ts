@@ -17,16 +17,17 @@ const summarySchema = z.object({
 });
 
 /** Entries are many: as lists they take a third of the room that objects would. */
-const entrySchema = z.tuple([z.int(), z.string(), z.boolean(), count, count, count, count, date, date]);
+const entrySchema = z.tuple([z.int(), z.string(), z.boolean(), count, count, count, count, date, date, z.array(count)]);
 
 function toTuple(entry: ScanEntry): z.infer<typeof entrySchema> {
-	const {parent, name, folder, files, dirs, bytes, diskBytes, oldest, restOldest} = entry;
-	return [parent, name, folder, files, dirs, bytes, diskBytes, oldest, restOldest];
+	const {parent, name, folder, files, dirs, bytes, diskBytes, oldest, restOldest, ages = []} = entry;
+	return [parent, name, folder, files, dirs, bytes, diskBytes, oldest, restOldest, [...ages]];
 }
 
 function fromTuple(tuple: z.infer<typeof entrySchema>): ScanEntry {
-	const [parent, name, folder, files, dirs, bytes, diskBytes, oldest, restOldest] = tuple;
-	return {parent, name, folder, files, dirs, bytes, diskBytes, oldest, restOldest};
+	const [parent, name, folder, files, dirs, bytes, diskBytes, oldest, restOldest, ages] = tuple;
+	const entry = {parent, name, folder, files, dirs, bytes, diskBytes, oldest, restOldest};
+	return ages.length > 0 ? {...entry, ages} : entry;
 }
 
 /** What stands for a folder in names of files and jobs. */

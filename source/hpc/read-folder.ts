@@ -143,7 +143,7 @@ class FolderReader {
 		part.bytes += bytes;
 		part.diskBytes += diskBytes;
 		if (date < part.oldest) part.oldest = date;
-		countAge(part.ages, ageInDays(date, this.#rules.now), bytes);
+		countAge(part.ages, ageInDays(date, this.#rules.now), 1, bytes);
 		if (bytes + block > this.#folder.least) part.named.push({name, bytes, diskBytes, date, inode: 0});
 		else if (date < part.restOldest) part.restOldest = date;
 	}
@@ -167,11 +167,11 @@ class FolderReader {
 }
 
 /** A folder's files are of a few ages only, mostly of the one before: a short list is quick. */
-function countAge(list: number[], age: number, bytes: number): void {
+export function countAge(list: number[], age: number, files: number, bytes: number): void {
 	let at = list.length - 3;
 	while (at >= 0 && list[at] !== age) at -= 3;
 	if (at < 0) at = list.push(age, 0, 0) - 3;
-	list[at + 1] = (list[at + 1] ?? 0) + 1;
+	list[at + 1] = (list[at + 1] ?? 0) + files;
 	list[at + 2] = (list[at + 2] ?? 0) + bytes;
 }
 

@@ -4,7 +4,7 @@ import {systemPath} from './byte-names.js';
 import {clockOf} from './clock.js';
 import {InodeSet} from './inode-set.js';
 import {Found, KeptEntries} from './kept-entries.js';
-import {ageInDays, ages, type FolderPart, type NamedFile, type ReadJob, readFolders} from './read-folder.js';
+import {ageInDays, ages, countAge, type FolderPart, type NamedFile, type ReadJob, readFolders} from './read-folder.js';
 
 export interface WalkOptions {
 	/** Absolute. */
@@ -37,6 +37,8 @@ interface Waiting {
 /** A folder being read. */
 interface Reading {
 	found: Found;
+	/** The folder directly in the one scanned that it lies in, or is; null for the one scanned. */
+	top: Found | null;
 	path: string;
 	size: number;
 }
@@ -111,10 +113,15 @@ export class Walk {
 	}
 
 	#begin({parent, name, size}: Waiting): Reading {
-		if (!parent) return {found: this.#kept.root, path: this.options.path, size};
+		if (!parent) return {found: this.#kept.root, top: null, path: this.options.path, size};
+		const found = new Found(parent, name, true);
 		let below = name;
-		for (let above = parent; above.parent; above = above.parent) below = `${above.name}/${below}`;
-		return {found: new Found(parent, name, true), path: pathIn(this.options.path, below), size};
+		let top = found;
+		for (let above = parent; above.parent; above = above.parent) {
+			below = `${above.name}/${below}`;
+			top = above;
+		}
+		return {found, top, path: pathIn(this.options.path, below), size};
 	}
 
 	#jobFor(folders: Reading[]): ReadJob {
@@ -124,13 +131,13 @@ export class Walk {
 		};
 	}
 
-	#merge({found, path}: Reading, part: FolderPart): void {
+	#merge({found, top, path}: Reading, part: FolderPart): void {
 		found.count({...part, dirs: part.folders.length});
 		found.restOldest = Math.min(found.restOldest, part.restOldest);
 		for (let at = 0; at < part.ages.length; at += 3)
-			this.#countAge(part.ages[at] ?? 0, part.ages[at + 1] ?? 0, part.ages[at + 2] ?? 0);
+			this.#countAge(top, part.ages[at] ?? 0, part.ages[at + 1] ?? 0, part.ages[at + 2] ?? 0);
 		for (const file of part.named) this.#name(file, found);
-		for (const file of part.linked) this.#countLinked(file, found);
+		for (const file of part.linked) this.#countLinked(file, found, top);
 		found.unread += part.folders.length;
 		for (const {name, size} of part.folders) this.#waiting.push({parent: found, name, size});
 		this.progress.dirs += part.folders.length;
@@ -141,15 +148,16 @@ export class Walk {
 	}
 
 	/** A file with several names counts where it is met first. */
-	#countLinked(file: NamedFile, folder: Found): void {
+	#countLinked(file: NamedFile, folder: Found, top: Found | null): void {
 		if (!this.#linked.add(file.inode)) return;
 		const {bytes, diskBytes, date} = file;
 		folder.count({files: 1, dirs: 0, bytes, diskBytes, oldest: date});
-		this.#countAge(ageInDays(date, this.options.now), 1, bytes);
+		this.#countAge(top, ageInDays(date, this.options.now), 1, bytes);
 		this.#name(file, folder);
 	}
 
-	#countAge(age: number, files: number, bytes: number): void {
+	#countAge(top: Found | null, age: number, files: number, bytes: number): void {
+		if (top) countAge(top.ages, age, files, bytes);
 		this.#byAge.files[age] = (this.#byAge.files[age] ?? 0) + files;
 		this.#byAge.bytes[age] = (this.#byAge.bytes[age] ?? 0) + bytes;
 		this.progress.files += files;

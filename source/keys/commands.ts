@@ -133,6 +133,7 @@ const special: Command[] = [
 	perRow(change('history', 'resume', ['R'], 'do what a change that was cut off did not come to', 'resume', 30)),
 	{...change('scratch', 'scan', ['u'], 'scan now', 'scan', 20), danger: 'none'},
 	{...change('scratch', 'scan-job', ['b'], 'scan as a Slurm job', 'scan by Slurm', 25), danger: 'none'},
+	own('scratch', 'calendar', ['C'], 'what is purged of the folder, by day and week', 'purged when', 30),
 	own('scratch', 'doctor', ['D'], 'what is amiss on this machine, and what mends it', 'doctor', 40),
 	{...change('scratch', 'end-scan', ['ctrl-c'], 'end the scan', 'end the scan', 5), danger: 'none'},
 ];

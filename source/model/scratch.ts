@@ -48,6 +48,8 @@ export interface ScanEntry extends ScanCounts {
 	oldest: number | null;
 	/** The same, of what in it was too small to be kept by name. */
 	restOldest: number | null;
+	/** Of a folder directly in the one scanned: age in whole days, files, bytes; and so on. */
+	ages?: readonly number[];
 }
 
 export interface Scan {

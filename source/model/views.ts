@@ -217,7 +217,7 @@ export interface ScratchBrief {
 	scannedAt: string;
 	bytes: number;
 	/** What the cluster removes within 14 days from now, or should have by now. */
-	purgeIn14Days: {files: number; bytes: number};
+	purgeIn14Days: Purged;
 }
 
 export interface ScratchView extends ScanCounts {
@@ -238,6 +238,8 @@ export interface ScratchView extends ScanCounts {
 	ages: ScratchAges[];
 	/** What lies directly in the folder, the largest first. */
 	top: ScratchTop[];
+	/** What is purged within so many days, or is due; null where nothing ever is. */
+	purge: {in7Days: Purged; in14Days: Purged; calendar: PurgeDay[]} | null;
 	quota: Quota | null;
 	/** The scan sent to Slurm whose result has not come. */
 	job: ScanJob | null;
@@ -252,6 +254,19 @@ export interface ScratchPending {
 	job: ScanJob;
 }
 
+/** Files that a purge takes. */
+export interface Purged {
+	files: number;
+	bytes: number;
+}
+
+/** A day on which something goes; what is due already goes in 0 days. */
+export interface PurgeDay extends Purged {
+	inDays: number;
+	/** YYYY-MM-DD. */
+	date: string;
+}
+
 /** Files of an age in whole days: `0-30`, `90+`. */
 export interface ScratchAges {
 	days: string;
@@ -264,4 +279,6 @@ export interface ScratchTop extends ScanCounts {
 	kind: 'folder' | 'file';
 	oldest: string | null;
 	purgeAt: string | null;
+	purgeIn7Days: Purged;
+	purgeIn14Days: Purged;
 }

@@ -3,6 +3,8 @@ import {age, day} from '../format/time.js';
 import {pathIn, type Quota, type Scan, type ScanJob, type ScanSummary} from '../model/scratch.js';
 import type {ScratchAges, ScratchTop, ScratchView} from '../model/views.js';
 
+import {entryPurgedWithin, type PurgeRule, purgeCalendar, purgedWithin} from './purge.js';
+
 /**
  * First days of the groups of ages. A purge takes a file 90 days after its creation: from 76
  * whole days on it goes within two weeks, from 83 on within one, and at 90 it is due.
@@ -21,18 +23,6 @@ function summed({files, bytes}: ScanSummary['byAge'], from: number, to?: number)
 	return {files: files.slice(from, to).reduce(add, 0), bytes: bytes.slice(from, to).reduce(add, 0)};
 }
 
-/** What is purged within so many days from now, or is due already. Files have grown older since the scan. */
-export function purgedWithin(
-	{byAge, scannedAt}: ScanSummary,
-	purgeDays: number,
-	days: number,
-	now: Date,
-): {files: number; bytes: number} {
-	if (purgeDays === 0) return {files: 0, bytes: 0};
-	const since = Math.max(0, Math.floor((now.getTime() - Date.parse(scannedAt)) / day));
-	return summed(byAge, Math.max(0, purgeDays - days - since));
-}
-
 /** When a file of this date is purged (ms); null where nothing is. */
 export function purgeTime(oldest: number | null, purgeDays: number): number | null {
 	return oldest === null || purgeDays === 0 ? null : oldest + purgeDays * day;
@@ -46,29 +36,41 @@ function datesOf(oldest: number | null, purgeDays: number): {oldest: string | nu
 	return {oldest: isoDate(oldest), purgeAt: isoDate(purgeTime(oldest, purgeDays))};
 }
 
-function topOf({summary, entries}: Scan, purgeDays: number): ScratchTop[] {
+function topOf({summary, entries}: Scan, rule: PurgeRule): ScratchTop[] {
 	return entries
 		.filter(entry => entry.parent === 0)
 		.sort((a, b) => b.bytes - a.bytes || b.files - a.files)
-		.map(({name, folder, files, dirs, bytes, diskBytes, oldest}) => ({
-			path: pathIn(summary.path, name),
-			kind: folder ? 'folder' : 'file',
-			...{files, dirs, bytes, diskBytes},
-			...datesOf(oldest, purgeDays),
-		}));
+		.map(entry => {
+			const {name, folder, files, dirs, bytes, diskBytes, oldest} = entry;
+			return {
+				path: pathIn(summary.path, name),
+				kind: folder ? 'folder' : 'file',
+				...{files, dirs, bytes, diskBytes},
+				...datesOf(oldest, rule.purgeDays),
+				purgeIn7Days: entryPurgedWithin({summary, entry}, 7, rule),
+				purgeIn14Days: entryPurgedWithin({summary, entry}, 14, rule),
+			};
+		});
+}
+
+function purgeOf(scan: Scan, rule: PurgeRule): ScratchView['purge'] {
+	if (rule.purgeDays === 0) return null;
+	const within = (days: number) => purgedWithin(scan.summary, days, rule);
+	return {in7Days: within(7), in14Days: within(14), calendar: purgeCalendar(scan, rule)};
 }
 
 /** A scan as the contract has it. */
 export function scratchView(
 	scan: Scan,
-	{source, purgeDays, quota, job}: Pick<ScratchView, 'source' | 'quota' | 'job'> & {purgeDays: number},
+	{source, quota, job, ...rule}: Pick<ScratchView, 'source' | 'quota' | 'job'> & PurgeRule,
 ): ScratchView {
 	const {path, scannedAt, clock, files, dirs, bytes, diskBytes, others, errors, unreadable, skipped} = scan.summary;
 	return {
 		...{path, scannedAt, source, clock, files, dirs, bytes, diskBytes, others, errors, unreadable, skipped},
-		...datesOf(scan.entries[0]?.oldest ?? null, purgeDays),
+		...datesOf(scan.entries[0]?.oldest ?? null, rule.purgeDays),
 		ages: agesOf(scan.summary),
-		top: topOf(scan, purgeDays),
+		top: topOf(scan, rule),
+		purge: purgeOf(scan, rule),
 		quota,
 		job,
 	};

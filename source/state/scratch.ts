@@ -7,7 +7,7 @@ import type {Cluster} from '../hpc/slurm/cluster.js';
 import {type Program, type ScanOptions, startScan} from '../hpc/start-scan.js';
 import type {Quota, Scan, ScanJob, ScanSummary, ScratchPlace} from '../model/scratch.js';
 import type {ScratchBrief} from '../model/views.js';
-import {purgedWithin} from './scratch-view.js';
+import {purgedWithin} from './purge.js';
 
 /** A place, how it is here, and what is known of it. */
 export interface PlaceView extends ScratchPlace {
@@ -102,7 +102,12 @@ export class Scratch {
 			if (!summary) return [];
 			const {scannedAt, bytes} = summary;
 			return [
-				{path: place.path, scannedAt, bytes, purgeIn14Days: purgedWithin(summary, place.purgeDays, briefDays, now)},
+				{
+					path: place.path,
+					scannedAt,
+					bytes,
+					purgeIn14Days: purgedWithin(summary, briefDays, {purgeDays: place.purgeDays, now}),
+				},
 			];
 		});
 	}

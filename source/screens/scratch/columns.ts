@@ -4,9 +4,9 @@ import {day, isoDay} from '../../format/time.js';
 import {truncateMiddle} from '../../format/width.js';
 import type {Quota, ScanJob} from '../../model/scratch.js';
 import {ageWords} from '../../shell/age.js';
+import {purgedWithin} from '../../state/purge.js';
 import {naturally} from '../../state/reading.js';
 import type {PlaceView} from '../../state/scratch.js';
-import {purgedWithin} from '../../state/scratch-view.js';
 import type {Theme} from '../../theme/theme.js';
 import {progressWords, type Running} from './scan-runner.js';
 import type {EntryRow} from './state.js';
@@ -40,7 +40,7 @@ export function placePiece(row: PlaceView, running: Running | null, theme: Theme
 function purgePiece({summary, purgeDays}: PlaceView, now: number): Piece {
 	if (!summary) return {text: ''};
 	if (purgeDays === 0) return {text: 'kept', token: 'dim'};
-	const due = purgedWithin(summary, purgeDays, 14, new Date(now));
+	const due = purgedWithin(summary, 14, {purgeDays, now: new Date(now)});
 	return due.files === 0 ? {text: 'none', token: 'dim'} : {text: bytes(due.bytes), token: 'caution'};
 }
 

@@ -2,6 +2,7 @@ import {bytes, count} from '../../format/amounts.js';
 import type {LayeredScreen} from '../../shell/layers.js';
 import {ListLayer} from '../../shell/list-layer.js';
 import type {Shell} from '../../shell/shell.js';
+import {calendarLayer} from './calendar.js';
 import {entryColumns} from './columns.js';
 import {scanCommands, whyNoFolder, whyNoJob} from './commands.js';
 import {ageLines, scanningLines, summaryNotes} from './details.js';
@@ -57,10 +58,20 @@ export function openFolder({shell, runner, screen, path, known, since}: Opened):
 				},
 				mine: running() !== null,
 			}),
+			calendar: {
+				run: () => screen.push(calendarLayer(shell, folder, path)),
+				blocked: whyNoCalendar(folder.get().data, purgeDays),
+			},
 			open: {run: () => selected && open(selected), blocked: whyNoFolder(selected, runner)},
 		}),
 	});
 	screen.push(layer);
+}
+
+function whyNoCalendar(data: FolderData | null, purgeDays: number): string | undefined {
+	if (purgeDays === 0) return 'nothing is purged here';
+	if (!data) return 'nothing is known of this folder yet';
+	return data.at === 0 ? undefined : 'it is of a folder that was scanned itself: esc goes there, or u scans this one';
 }
 
 function folderNotes({scan, at}: FolderData): string[] {
