@@ -4,6 +4,7 @@ import type {
 	Analysis,
 	Container,
 	ContainerKind,
+	FileEntry,
 	Gear,
 	Group,
 	GroupGrant,
@@ -18,6 +19,7 @@ import type {
 	Subject,
 	User,
 } from '../model/flywheel.js';
+import type {Parcel} from './bytes.js';
 
 export interface ReadOptions {
 	signal?: AbortSignal;
@@ -43,6 +45,14 @@ export interface JobQuery extends ReadOptions {
 	limit?: number;
 	/** What has come so far, while the rest is being read. */
 	onPage?: ((jobs: Job[]) => void) | undefined;
+}
+
+export type FileRef = Pick<FileEntry, 'name' | 'fileId'>;
+
+/** Bytes of a file from one place on. */
+export interface FilePart {
+	from: number;
+	chunks: AsyncIterable<Uint8Array>;
 }
 
 /** Reads of a Flywheel site. Every list is whole (all pages) unless a limit says otherwise. */
@@ -79,12 +89,18 @@ export interface FlywheelReader {
 	/** One container with its metadata and its files' metadata. */
 	container(kind: ContainerKind, id: string, options?: ReadOptions): Promise<Container>;
 	/** The text of a file, to be asked for where its size is known to be small. */
-	fileText(
+	fileText(kind: ContainerKind, id: string, file: FileRef, options?: ReadOptions): Promise<string>;
+	/**
+	 * A file's bytes as they come, from `from` to before `to`; read once, not repeated. A server that
+	 * sends no parts sends the whole: `from` of the part says where it begins.
+	 */
+	fileBytes<T>(
 		kind: ContainerKind,
 		id: string,
-		file: {name: string; fileId: string | null},
-		options?: ReadOptions,
-	): Promise<string>;
+		file: FileRef,
+		options: {from?: number; to?: number; signal?: AbortSignal | undefined},
+		take: (part: FilePart) => Promise<T>,
+	): Promise<T>;
 	/** Analyses hanging on one container; with the state of their jobs where asked for. */
 	analyses(
 		kind: Exclude<ContainerKind, 'analyses'>,
@@ -119,6 +135,11 @@ export interface JobWish {
 	priority?: string | undefined;
 }
 
+export interface AnalysisWish {
+	label: string;
+	description: string;
+}
+
 /**
  * Writes. Each sends exactly one request, never repeated; an answer that leaves it open
  * whether the write happened is thrown as an error with `ambiguous`. Only `operations/`
@@ -151,6 +172,10 @@ export interface FlywheelWriter {
 	 * @returns an id of the analysis or of the job, as the version has it; null where the answer didn't name it.
 	 */
 	addAnalysis(parent: {kind: ContainerKind; id: string}, label: string, job: JobWish): Promise<string | null>;
+	/** An analysis without a job, for results that were made elsewhere. @returns its id; null likewise. */
+	addEmptyAnalysis(parent: {kind: ContainerKind; id: string}, about: AnalysisWish): Promise<string | null>;
+	/** One output of an analysis without a job. */
+	uploadOutput(analysisId: string, parcel: Parcel): Promise<void>;
 	/** A job whose outputs go to a container. @returns the job's id; null likewise. */
 	addJob(destination: {type: string; id: string}, job: JobWish): Promise<string | null>;
 	setJobPriority(jobId: string, priority: string): Promise<void>;

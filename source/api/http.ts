@@ -1,12 +1,14 @@
-import got, {type Got, HTTPError, type OptionsInit, RequestError, TimeoutError} from 'got';
+import got, {type Got, type OptionsInit} from 'got';
 import pLimit from 'p-limit';
 import {FlydeckError} from '../model/errors.js';
-import {httpError, networkError, unreadableAnswer} from './failures.js';
+import {type ByteTransport, byteTransport} from './bytes.js';
+import {httpError} from './failures.js';
 import {type ApiKey, isLoopback} from './key.js';
+import {translate} from './translate.js';
 
 export type Query = Record<string, string | number | boolean | undefined>;
 
-export interface Transport {
+export interface Transport extends ByteTransport {
 	/** A read: repeated with back-off where that is safe. @returns parsed JSON. */
 	get(path: string, options?: {query?: Query; signal?: AbortSignal}): Promise<unknown>;
 	/** A read of a file's text: likewise, but not parsed. */
@@ -81,21 +83,6 @@ function parse(body: string): unknown {
 	return body.trim() === '' ? null : JSON.parse(body);
 }
 
-/** Got's errors, as people and the engine need them. A write left open is `ambiguous`. */
-function translate(error: unknown, key: ApiKey, isWrite: boolean): FlydeckError {
-	if (error instanceof FlydeckError) return error;
-	if (error instanceof RequestError && error.cause instanceof FlydeckError) return error.cause;
-	if (error instanceof HTTPError) {
-		const {statusCode, body, headers} = error.response;
-		return httpError({status: statusCode, body: key.redact(String(body)), isWrite, retryAfter: headers['retry-after']});
-	}
-	if (error instanceof RequestError) {
-		const beforeSending = error instanceof TimeoutError && ['connect', 'secureConnect', 'lookup'].includes(error.event);
-		return networkError({host: key.host, code: error.code, isWrite, beforeSending});
-	}
-	return unreadableAnswer(isWrite, error);
-}
-
 /** A date is told in whole seconds, so half of one more is meant. */
 function aheadBy(date: string | undefined): number | null {
 	const at = Date.parse(date ?? '');
@@ -132,6 +119,7 @@ export function createTransport(options: TransportOptions): Transport {
 
 	return {
 		host: key.host,
+		...byteTransport({client, key, slots, debug: line => debug?.(key.redact(line))}),
 		clockDifference: () => ahead,
 		async get(path, {query, signal} = {}) {
 			return slots(async () => {

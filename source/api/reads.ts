@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import {FlydeckError} from '../model/errors.js';
-import type {Account, Site} from '../model/flywheel.js';
-import type {FlywheelReader, ReadOptions} from './flywheel.js';
+import type {Account, ContainerKind, Site} from '../model/flywheel.js';
+import {unreadableAnswer} from './failures.js';
+import type {FileRef, FlywheelReader, ReadOptions} from './flywheel.js';
 import {createGearReads} from './gear-reads.js';
 import type {Query, Transport} from './http.js';
 import {createJobReads} from './job-reads.js';
@@ -179,14 +180,23 @@ function containerReads(ask: Ask): Pick<FlywheelReader, 'acquisitions' | 'acquis
 	};
 }
 
-function fileReads(transport: Transport): Pick<FlywheelReader, 'fileText'> {
+function fileReads(transport: Transport): Pick<FlywheelReader, 'fileText' | 'fileBytes'> {
+	// By name a file can't be had whose name holds a slash.
+	const pathOf = (kind: ContainerKind, id: string, {name, fileId}: FileRef) =>
+		fileId === null ? `${kind}/${part(id)}/files/${part(name)}` : `files/${part(fileId)}/download`;
 	return {
-		// By name a file can't be had whose name holds a slash.
-		fileText: (kind, id, {name, fileId}, options) =>
-			transport.text(
-				fileId === null ? `${kind}/${part(id)}/files/${part(name)}` : `files/${part(fileId)}/download`,
-				options,
-			),
+		fileText: (kind, id, file, options) => transport.text(pathOf(kind, id, file), options),
+		async fileBytes(kind, id, file, {from = 0, to, signal}, take) {
+			// Parts are sent of a file that is viewed, never of one that is downloaded.
+			const some = from > 0 || to !== undefined;
+			const range = some ? `bytes=${from}-${to === undefined ? '' : to - 1}` : undefined;
+			const query = some ? {view: true} : {};
+			return transport.bytes(pathOf(kind, id, file), {query, range, signal}, async answer => {
+				const start = answer.status === 206 ? /^bytes (\d+)-/.exec(answer.range ?? '')?.[1] : '0';
+				if (start === undefined) throw unreadableAnswer(false, new Error('a part without its place'));
+				return take({from: Number(start), chunks: answer.chunks});
+			});
+		},
 	};
 }
 

@@ -16,7 +16,14 @@ function jobBody({gearId, inputs, config, tags, priority}: JobWish): Record<stri
 	return {gear_id: gearId, inputs: Object.fromEntries(files), config, tags, ...(priority && {priority})};
 }
 
-type JobWrites = 'retryJob' | 'cancelJob' | 'addAnalysis' | 'addJob' | 'setJobPriority';
+type JobWrites =
+	| 'retryJob'
+	| 'cancelJob'
+	| 'addAnalysis'
+	| 'addEmptyAnalysis'
+	| 'uploadOutput'
+	| 'addJob'
+	| 'setJobPriority';
 
 function jobWrites(transport: Transport): Pick<FlywheelWriter, JobWrites> {
 	return {
@@ -32,6 +39,12 @@ function jobWrites(transport: Transport): Pick<FlywheelWriter, JobWrites> {
 		},
 		async addJob(destination, job) {
 			return insertedId(await transport.send('POST', 'jobs/add', {json: {...jobBody(job), destination}}));
+		},
+		async addEmptyAnalysis({kind, id}, about) {
+			return insertedId(await transport.send('POST', `${kind}/${part(id)}/analyses`, {json: about}));
+		},
+		async uploadOutput(id, parcel) {
+			await transport.upload(`analyses/${part(id)}/files`, parcel);
 		},
 		async setJobPriority(id, priority) {
 			await transport.send('PUT', 'jobs/priority', {json: {job_ids: [id], priority}});

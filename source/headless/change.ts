@@ -1,9 +1,11 @@
 import {FlydeckError, toFlydeckError} from '../model/errors.js';
 import {type ChangeResult, type ItemProgress, needsCount, type Plan, type PlanItem} from '../model/plan.js';
-import {exitCodeOf, type Operations} from '../operations/index.js';
+import {exitCodeOf, type Operations, stopped} from '../operations/index.js';
+import {carryLine} from './carry-line.js';
 import type {Context} from './context.js';
 import {planText, resultText} from './plan-text.js';
 import {askLine} from './prompt.js';
+import {stoppable} from './stop-signal.js';
 
 function print({out, options}: Context, plan: Plan, result: ChangeResult | null): void {
 	const undo = options.sandbox ? 'flydeck --sandbox undo' : 'flydeck undo';
@@ -55,18 +57,20 @@ function watcher({out}: Context, plan: Plan): (progress: ItemProgress) => void {
 	};
 }
 
-/** Applies; ctrl-C once stops between items, never in the middle of one. */
+/** Applies; ctrl-C once stops between items, and in the middle of one where that leaves nothing half done. */
 async function apply(context: Context, operations: Operations, plan: Plan): Promise<ChangeResult> {
-	const stop = new AbortController();
-	const onSignal = () => {
-		context.out.progress('Stopping after the item under way.');
-		stop.abort();
+	const line = carryLine(context);
+	const watch = watcher(context, plan);
+	const onProgress = (progress: ItemProgress) => {
+		if (progress.bytes) line.show(progress.bytes);
+		else line.end();
+		watch(progress);
 	};
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, onSignal);
+	const tell = () => context.out.progress(plan.kind === 'upload' ? 'Stopping.' : 'Stopping after the item under way.');
 	try {
-		return await operations.apply(plan, {signal: stop.signal, onProgress: watcher(context, plan)});
+		return await stoppable(stopped, tell, async signal => operations.apply(plan, {signal, onProgress}));
 	} finally {
-		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, onSignal);
+		line.end();
 	}
 }
 

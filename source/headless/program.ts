@@ -1,4 +1,5 @@
 import {Command} from 'commander';
+import {addCarryCommands} from './carry-commands.js';
 import {type ShellName, shells} from './completion.js';
 import type {Context, GlobalOptions} from './context.js';
 import {addReadCommands} from './read-commands.js';
@@ -85,6 +86,7 @@ export function buildProgram(
 	const act: Perform = async action => perform(program.opts<GlobalOptions>(), action);
 	addReadCommands(program, act);
 	addWriteCommands(program, act);
+	addCarryCommands(program, act);
 	addCompletion(program, act);
 	// After the commands, which would inherit it: what no command answers to is told in our words.
 	program.allowExcessArguments().allowUnknownOption();

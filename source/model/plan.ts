@@ -6,7 +6,7 @@
  */
 import {isDeepStrictEqual} from 'node:util';
 
-export type ChangeKind = 'move' | 'clean' | 'note' | 'access' | 'retry' | 'cancel' | 'relaunch' | 'priority';
+export type ChangeKind = 'move' | 'clean' | 'note' | 'access' | 'retry' | 'cancel' | 'relaunch' | 'priority' | 'upload';
 
 /** Changes that the server can take back; the others are final once they are done. */
 const reversible: ReadonlySet<ChangeKind> = new Set(['move', 'note', 'access', 'priority']);
@@ -103,6 +103,8 @@ export interface ItemProgress {
 	total: number;
 	id: string;
 	phase: 'checking' | 'writing' | 'verifying' | 'finished';
+	/** How much of a write that takes long is sent. */
+	bytes?: {done: number; total: number};
 	result?: ItemResult;
 }
 

@@ -2,6 +2,8 @@ import {FlydeckError} from '../model/errors.js';
 import type {ChangeKind, HistoryEntry, Plan, PlanItem} from '../model/plan.js';
 import {access} from './access.js';
 import {accessTitle} from './access-item.js';
+import {planUploadItem} from './carry/plan-upload.js';
+import {upload} from './carry/upload.js';
 import {clean, cleanTitle, planCleanItems} from './clean.js';
 import {correctionsIn} from './corrections.js';
 import {applyPlan, type EngineContext, refuse} from './engine.js';
@@ -20,7 +22,7 @@ import {isToSettle, mayBeAlive, settleEntry} from './recover.js';
 import type {Change} from './types.js';
 import {planResume, planUndo} from './undo.js';
 
-const changes: Record<ChangeKind, Change> = {move, clean, note, access, retry, cancel, relaunch, priority};
+const changes: Record<ChangeKind, Change> = {move, clean, note, access, retry, cancel, relaunch, priority, upload};
 
 const readOnlyError = new FlydeckError('forbidden', {
 	code: 'read-only',
@@ -51,7 +53,8 @@ function moveParts({items, leftOut, clashes, empties}: MoveItems, options: MoveO
 	};
 }
 
-type Planners = JobPlanners & Pick<Operations, 'planMove' | 'planSaved' | 'planClean' | 'planNote' | 'planAccess'>;
+type Planners = JobPlanners &
+	Pick<Operations, 'planMove' | 'planSaved' | 'planClean' | 'planNote' | 'planAccess' | 'planUpload'>;
 
 function planners(context: EngineContext): Planners {
 	const {client, site, now} = context;
@@ -85,6 +88,10 @@ function planners(context: EngineContext): Planners {
 		async planAccess(requests, notes = []) {
 			const {items, irreversible} = await planAccessItems(client, requests);
 			return plan({kind: 'access', title: accessTitle(items), items, irreversible, notes: [...notes]});
+		},
+		async planUpload(request) {
+			const {item, notes} = await planUploadItem(client, request);
+			return plan({kind: 'upload', title: `Upload to ${item.title}`, items: [item], notes});
 		},
 		...jobPlanners(context, plan),
 	};

@@ -92,7 +92,8 @@ interface Run {
 	plan: Plan;
 	/** Opens the entry at the first write; before it there is nothing to tell. */
 	begin: () => Promise<string>;
-	report: (phase: ItemProgress['phase'], result?: ItemResult) => void;
+	report: (phase: ItemProgress['phase'], more?: Pick<ItemProgress, 'result' | 'bytes'>) => void;
+	signal: AbortSignal | undefined;
 }
 
 /**
@@ -148,7 +149,8 @@ async function write(run: Run, item: PlanItem): Promise<ItemResult> {
 	};
 	let thrown: FlydeckError | null = null;
 	try {
-		await run.change.apply(client, item, note);
+		const onBytes = (done: number, total: number) => run.report('writing', {bytes: {done, total}});
+		await run.change.apply(client, item, note, {onBytes, signal: run.signal});
 	} catch (error) {
 		thrown = toFlydeckError(error);
 	}
@@ -216,12 +218,11 @@ export async function applyPlan(
 	const total = plan.items.length;
 	let stop: string | null = null;
 	for (const [index, item] of plan.items.entries()) {
-		const report: Run['report'] = (phase, result) =>
-			onProgress?.({index, total, id: item.id, phase, ...(result && {result})});
+		const report: Run['report'] = (phase, more) => onProgress?.({index, total, id: item.id, phase, ...more});
 		if (signal?.aborted) stop ??= 'You stopped before this one.';
 		let result: ItemResult;
 		try {
-			result = stop ? notAttempted(item, stop) : await applyItem({context, change, plan, begin, report}, item);
+			result = stop ? notAttempted(item, stop) : await applyItem({context, change, plan, begin, report, signal}, item);
 		} catch (error) {
 			const failure = toFlydeckError(error);
 			if (index === 0) throw failure;
@@ -229,7 +230,7 @@ export async function applyPlan(
 			result = notAttempted(item, failure.message);
 		}
 		results.push(result);
-		report('finished', result);
+		report('finished', {result});
 		if (result.status === 'unknown') stop ??= 'The server could not be asked any more.';
 	}
 	await finish(context, id(), results).catch(() => undefined);

@@ -7,6 +7,7 @@ import type {Place} from '../model/flywheel.js';
 import type {Remark} from '../model/notes.js';
 import type {ChangeResult, HistoryEntry, OnClash, Plan, PlanItem} from '../model/plan.js';
 import type {Correction} from '../model/unsorted.js';
+import type {UploadRequest} from './carry/plan-upload.js';
 import type {AfterJob, LaunchDraft, OnSession} from './launch-draft.js';
 import type {LaunchRequest} from './plan-launch.js';
 import type {ApplyOptions} from './types.js';
@@ -70,6 +71,8 @@ export interface Operations {
 	draftLaunch(request: AfterJob | OnSession): Promise<LaunchDraft>;
 	/** New runs: after a job with changes, or on a session. Of several, what can't run is left out and told. */
 	planLaunch(requests: readonly LaunchRequest[]): Promise<Plan>;
+	/** A folder's files as a new analysis. @throws FlydeckError where it can't be read whole, or the label is taken. */
+	planUpload(request: UploadRequest): Promise<Plan>;
 	/** Of jobs that wait. */
 	planPriority(jobIds: readonly string[], priority: string): Promise<Plan>;
 	/** Refuses (conflict) where the thing changed since; `unexpected` never. */
@@ -109,6 +112,9 @@ export interface OperationsOptions {
 }
 
 export {copyRequests, offboardRequests, templateRequests} from './access-requests.js';
+export {compare} from './carry/compare.js';
+export {download, stopped} from './carry/download.js';
+export type {UploadRequest} from './carry/plan-upload.js';
 export {createOperations} from './create.js';
 export type {LaunchDraft} from './launch-draft.js';
 export {exitCodeOf} from './outcome.js';

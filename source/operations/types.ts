@@ -11,7 +11,7 @@ export interface Change {
 	/** The item's state on the server now, in the terms of `before` and `after`. null: it is gone. */
 	read(reader: FlywheelReader, item: PlanItem): Promise<Reading>;
 	/** One item's writes, in order. May throw; the engine re-reads whatever happens. */
-	apply(client: FlywheelReader & FlywheelWriter, item: PlanItem, note: Note): Promise<void>;
+	apply(client: FlywheelReader & FlywheelWriter, item: PlanItem, note: Note, watch: Watch): Promise<void>;
 	/**
 	 * True where only one can do it: a refusal, and yet all as wanted, means that somebody else
 	 * was faster.
@@ -42,9 +42,15 @@ export interface Reading {
 /** Keeps a fact in the journal, flushed, before the next write: an id that a write made. */
 export type Note = (facts: Record<string, unknown>) => Promise<void>;
 
+/** For a write that takes long: whoever waits sees how far it is, and may end it. */
+export interface Watch {
+	onBytes: (done: number, total: number) => void;
+	signal: AbortSignal | undefined;
+}
+
 export interface ApplyOptions {
 	onProgress?: (progress: ItemProgress) => void;
-	/** Stops between items; never in the middle of one. */
+	/** Stops between items; in the middle of one only where that leaves nothing half done. */
 	signal?: AbortSignal;
 }
 

@@ -12,6 +12,8 @@ const rule = z.strictObject({
 	mode: z.enum(modes),
 	status: z.number().int().min(200).max(599).default(500),
 	delayMs: z.number().min(0).max(600_000).default(0),
+	/** With `drop-after`: so many bytes of the answer's body are sent first. */
+	bytes: z.number().int().min(0).default(0),
 	/** How often it strikes; 0 is always. */
 	times: z.number().int().min(0).default(1),
 	/** How many matching requests pass before it does. */

@@ -95,6 +95,17 @@ function faultReply(rule: FaultRule): Reply {
 	return errorReply(rule.status, `A fault of the sandbox answers ${rule.status}`);
 }
 
+/** The beginning of a body, after which the connection breaks. */
+function* brokenOff(pieces: Iterable<Uint8Array>, bytes: number, close: () => void): Generator<Uint8Array> {
+	let left = bytes;
+	for (const piece of pieces) {
+		yield piece.subarray(0, left);
+		left -= piece.length;
+		if (left <= 0) break;
+	}
+	close();
+}
+
 /** Statuses that the standard allows no body. */
 const bodiless = new Set([204, 205, 304]);
 
@@ -162,7 +173,9 @@ export class SandboxServer {
 		let reply: Reply;
 		if (rule?.mode === 'status' || rule?.mode === 'rate-limit') reply = faultReply(rule);
 		else reply = await this.#answer(c, url, route, rule?.mode !== 'lie');
-		if (rule?.mode === 'drop-after') return drop();
+		if (rule?.mode === 'drop-after' && typeof reply.body !== 'string' && rule.bytes > 0) {
+			reply.body = brokenOff(reply.body, rule.bytes, () => c.env.incoming.socket.destroySoon());
+		} else if (rule?.mode === 'drop-after') return drop();
 		if (rule?.mode === 'status-after') reply = faultReply(rule);
 		if (rule?.mode === 'lie' && reply.status >= 300) reply = jsonReply(200, {modified: 1});
 		if (rule?.mode === 'lie') reply.status = 200;

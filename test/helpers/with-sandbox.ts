@@ -25,6 +25,8 @@ export interface Fault {
 	mode: 'status' | 'status-after' | 'drop' | 'drop-after' | 'delay' | 'lie' | 'rate-limit';
 	status?: number;
 	delayMs?: number;
+	/** With `drop-after`: bytes of the body that are sent first. */
+	bytes?: number;
 	/** How often it strikes; 0: always. */
 	times?: number;
 	/** How many matches pass first. */
