@@ -5,6 +5,7 @@ export const ids = {
 	empty: '64c0c0ffee00000000000102',
 	results: '64c0c0ffee00000000000201',
 	large: '64c0c0ffee00000000000202',
+	tooLarge: '64c0c0ffee00000000000203',
 };
 
 const mega = 1_000_000;
@@ -42,6 +43,7 @@ export const carryLab: WorldFile = {
 									],
 								},
 								{_id: ids.large, label: 'huge', files: [{name: 'huge.bin', size: 1000 * mega}]},
+								{_id: ids.tooLarge, label: 'all there is', files: [{name: 'all.bin', size: 1e15}]},
 							],
 						},
 						{_id: ids.empty, label: 'V2'},
