@@ -82,6 +82,7 @@ const everywhere: Command[] = [
 	perRow({...every('undo', ['z'], 'undo the last change (shown as a plan first)', 'undo', 50), danger: 'change'}),
 	every('mask', ['*'], 'hide what may tell who was scanned, for sharing the screen; and show it again'),
 	every('read-only', ['W'], 'read-only on and off'),
+	every('end-carry', ['ctrl-x'], 'end the download, upload or comparison that goes on'),
 	every('quit', ['q'], 'quit', 'quit', 4),
 ];
 
@@ -89,6 +90,7 @@ const special: Command[] = [
 	own('projects', 'next-list', ['tab'], 'next list: subjects, analyses, files', 'next list', 12),
 	own('projects', 'details', ['i'], 'facts and metadata', 'metadata', 20),
 	own('projects', 'session-jobs', ['J'], 'jobs of this session', 'jobs', 30),
+	perRow(own('projects', 'download', ['d'], 'download the analysis or the session to a folder', 'download', 32)),
 	own('jobs', 'go-session', ['J'], 'go to the session of the job', 'session', 30),
 	{
 		...own('jobs', 'wrap', ['w'], 'wrap long lines, or cut them', 'wrap', 40),
@@ -135,6 +137,8 @@ const special: Command[] = [
 	{...change('scratch', 'scan-job', ['b'], 'scan as a Slurm job', 'scan by Slurm', 25), danger: 'none'},
 	own('scratch', 'calendar', ['C'], 'what is purged of the folder, by day and week', 'purged when', 30),
 	own('scratch', 'doctor', ['D'], 'what is amiss on this machine, and what mends it', 'doctor', 40),
+	perRow(change('scratch', 'upload', ['U'], 'upload the folder as a new analysis', 'upload', 30)),
+	perRow(own('scratch', 'compare', ['I'], 'tell whether the folder is in Flywheel', 'in Flywheel?', 35)),
 	{...change('scratch', 'end-scan', ['ctrl-c'], 'end the scan', 'end the scan', 5), danger: 'none'},
 ];
 

@@ -12,6 +12,7 @@ import type {Slurm} from '../state/slurm.js';
 import {smallest} from '../terminal/capabilities.js';
 import type {Key} from '../terminal/key-parser.js';
 import type {Theme} from '../theme/theme.js';
+import {carrierOf} from './carrier.js';
 import {PlanDialog} from './dialogs/plan-dialog.js';
 import {EarlySteps, stillReading} from './early-steps.js';
 import {everywhere} from './everywhere.js';
@@ -184,9 +185,7 @@ export class Dashboard implements Shell {
 		this.navigator.go(id, target);
 	}
 
-	places(): PlaceToGo[] {
-		return placesToGo(this);
-	}
+	places = (): PlaceToGo[] => placesToGo(this);
 
 	plan(what: string, make: MakePlan, from?: Dialog): void {
 		// A slow line is the plan's alone.
@@ -231,6 +230,7 @@ export class Dashboard implements Shell {
 	/** The dashboard ends: a change under way begins no further item. */
 	stop(): void {
 		this.diagnoses.pause();
+		carrierOf(this).stop();
 		const {dialog} = this.front.get();
 		if (dialog instanceof PlanDialog) dialog.stop();
 	}

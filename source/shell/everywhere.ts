@@ -1,4 +1,5 @@
 import {screens} from '../keys/commands.js';
+import {carrierOf} from './carrier.js';
 import type {Dashboard} from './dashboard.js';
 import {CommandsDialog} from './dialogs/commands-dialog.js';
 import type {Handlers} from './shell.js';
@@ -28,6 +29,10 @@ export function everywhere(dashboard: Dashboard): Handlers {
 		'read-only': {
 			run: () => toggleReadOnly(dashboard),
 			blocked: readOnly && !setReadOnly ? 'flydeck was started with --read-only' : undefined,
+		},
+		'end-carry': {
+			run: () => carrierOf(dashboard).stop(),
+			blocked: carrierOf(dashboard).busy ? undefined : 'nothing is being carried',
 		},
 		mask: {run: () => toggleMask(dashboard)},
 		quit: {run: () => dashboard.quit()},

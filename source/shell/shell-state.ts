@@ -20,6 +20,8 @@ export interface ShellState {
 	now: number;
 	/** The failed read whose news `esc` has put away. */
 	dismissed: string | null;
+	/** How far a download or an upload in the background is, in words. */
+	carrying: string | null;
 	/** A change is being applied: one at a time. */
 	busy: boolean;
 	/** Long lines of logs and other texts go on below; else they are cut. */
@@ -33,6 +35,7 @@ export interface ShellState {
 export const initialShell: Omit<ShellState, 'size' | 'readOnly' | 'now'> = {
 	screen: 'brief',
 	toast: null,
+	carrying: null,
 	dismissed: null,
 	busy: false,
 	wrap: true,
@@ -47,6 +50,7 @@ export type ShellAction =
 	| {type: 'toast-over'; toast: Toast}
 	| {type: 'dismiss'; failure: string | null}
 	| {type: 'read-only'; on: boolean}
+	| {type: 'carrying'; words: string | null}
 	| {type: 'busy'; on: boolean}
 	| {type: 'wrap'; on: boolean}
 	| {type: 'preview'; on: boolean}
@@ -67,6 +71,8 @@ export function shellReducer(state: ShellState, action: ShellAction): ShellState
 			return {...state, toast: null, dismissed: action.failure};
 		case 'read-only':
 			return {...state, readOnly: action.on};
+		case 'carrying':
+			return {...state, carrying: action.words};
 		case 'busy':
 			return {...state, busy: action.on};
 		case 'wrap':

@@ -1,5 +1,6 @@
 import type {Layer} from '../../shell/layers.js';
 import type {Handlers} from '../../shell/shell.js';
+import {downloadOf} from './carry.js';
 import {metadataPage} from './pages.js';
 import type {Spot} from './spot.js';
 import {toJobs, type Way} from './way.js';
@@ -10,6 +11,7 @@ export function spotCommands<S extends Spot>(way: Way, spot: S | null, open: (sp
 	return {
 		open: {run: () => spot && way.push(open(spot)), blocked: none},
 		details: {run: () => spot && way.push(metadataPage(way, spot)), blocked: none},
+		download: downloadOf(way.shell, spot),
 		'session-jobs': toJobs(way, spot),
 	};
 }

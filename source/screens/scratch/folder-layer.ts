@@ -3,6 +3,7 @@ import type {LayeredScreen} from '../../shell/layers.js';
 import {ListLayer} from '../../shell/list-layer.js';
 import type {Shell} from '../../shell/shell.js';
 import {calendarLayer} from './calendar.js';
+import {folderCarryCommands} from './carry.js';
 import {entryColumns} from './columns.js';
 import {scanCommands, whyNoFolder, whyNoJob} from './commands.js';
 import {ageLines, scanningLines, summaryNotes} from './details.js';
@@ -63,6 +64,7 @@ export function openFolder({shell, runner, screen, path, known, since}: Opened):
 				blocked: whyNoCalendar(folder.get().data, purgeDays),
 			},
 			open: {run: () => selected && open(selected), blocked: whyNoFolder(selected, runner)},
+			...folderCarryCommands(shell, selected?.kind === 'folder' ? selected.id : null, undefined),
 		}),
 	});
 	screen.push(layer);

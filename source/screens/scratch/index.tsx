@@ -2,6 +2,7 @@ import {LayeredScreen} from '../../shell/layers.js';
 import {ListLayer} from '../../shell/list-layer.js';
 import type {Screen, Shell} from '../../shell/shell.js';
 import type {PlaceView} from '../../state/scratch.js';
+import {folderCarryCommands} from './carry.js';
 import {placeColumns} from './columns.js';
 import {scanCommands, whyNoJob, whyNoScan, whyNotOpen} from './commands.js';
 import {placeLines} from './details.js';
@@ -36,6 +37,7 @@ export default function createScratch(shell: Shell): Screen {
 			}),
 			doctor: {run: () => screen.push(doctorLayer(shell))},
 			open: {run: () => selected && open(selected), blocked: whyNotOpen(selected)},
+			...folderCarryCommands(shell, selected?.path ?? null, whyNoScan(selected)),
 		}),
 	});
 	const scan = (path: string) => {

@@ -6,6 +6,7 @@ import type {Hint} from '../../keys/footer.js';
 import {toFlydeckError} from '../../model/errors.js';
 import {changesNothing, needsCount, type OnClash, type Plan} from '../../model/plan.js';
 import type {Key} from '../../terminal/key-parser.js';
+import {carrierOf} from '../carrier.js';
 import {mayApply, type PlanAction, type PlanState, planReducer} from '../plan-state.js';
 import type {BodySize, Dialog, MakePlan, Shell} from '../shell.js';
 import {canUndo, PlanPage, planPageLines, summaryOf} from './plan-page.js';
@@ -144,6 +145,11 @@ export class PlanDialog implements Dialog {
 		const refusal = this.shell.cannotChange();
 		if (state.phase !== 'ready') return;
 		if (refusal) return this.store.dispatch({type: 'hint', text: refusal});
+		if (state.plan.kind === 'upload') {
+			// It may take hours: it goes on behind the screen.
+			this.#close();
+			return carrierOf(this.shell).upload(state.plan);
+		}
 		this.store.dispatch({type: 'apply'});
 		this.shell.state.dispatch({type: 'busy', on: true});
 		const onProgress = (progress: Parameters<NonNullable<Watcher>>[0]) =>
