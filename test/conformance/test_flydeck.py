@@ -2,6 +2,7 @@
 import json
 import os
 import subprocess
+import zipfile
 
 import pytest
 from flywheel.rest import ApiException
@@ -162,3 +163,35 @@ def test_coverage_counts_what_the_official_client_sees(fw, flydeck):
     for gear, states in seen.items():
         best = [min(states.get(session.id, ['never']), key=order.index) for session in sessions]
         assert view['totals'][gear] == {state: best.count(state) for state in order}
+
+
+def test_an_uploaded_folder_is_an_analysis_that_the_sdk_reads(fw, flydeck, tmp_path):
+    folder = tmp_path / 'results'
+    (folder / 'sub').mkdir(parents=True)
+    (folder / 'table.tsv').write_text('a\tb\n')
+    (folder / 'sub' / 'mask.bin').write_bytes(bytes(range(256)) * 1000)
+    done = flydeck('upload', str(folder), '--to', 'smith/StudyA', '--label', 'by hand', '--yes')
+    [item] = done['result']['items']
+    assert (item['status'], item['checked']) == ('done', 'hash')
+    analysis = fw.get_analysis(item['analysisId'])
+    assert (analysis.label, analysis.parent.id, analysis.job) == ('by hand', STUDY_A, None)
+    [output] = analysis.files
+    assert (output.name, output.size) == ('by hand.zip', item['size'])
+    archive = tmp_path / 'back.zip'
+    analysis.download_file(output.name, str(archive))
+    with zipfile.ZipFile(archive) as packed:
+        assert packed.testzip() is None
+        assert sorted(packed.namelist()) == ['sub/mask.bin', 'table.tsv']
+        assert packed.read('sub/mask.bin') == bytes(range(256)) * 1000
+
+
+def test_an_analysis_of_the_sdk_comes_down_by_its_hash(fw, flydeck, tmp_path):
+    output = tmp_path / 'report.txt'
+    output.write_text('made elsewhere\n')
+    session = fw.get_project(STUDY_A).sessions.find()[0]
+    analysis = session.add_analysis(label='of the SDK')
+    analysis.upload_output(str(output))
+    down = flydeck('download', analysis.id, '--to', str(tmp_path / 'down'))
+    assert [(one['path'], one['status'], one['checked']) for one in down['files']] == [('report.txt', 'carried', 'hash')]
+    assert (tmp_path / 'down' / 'report.txt').read_text() == 'made elsewhere\n'
+    assert flydeck('compare', str(tmp_path / 'down'), analysis.id, '--hash')['verdict'] == 'uploaded'
