@@ -1,6 +1,10 @@
 import type {Command} from 'commander';
 import type {Perform} from './program.js';
 
+function collect(value: string, before: string[] = []): string[] {
+	return [...before, value];
+}
+
 function addSiteCommands(program: Command, perform: Perform): void {
 	program
 		.command('brief')
@@ -20,7 +24,14 @@ function addSiteCommands(program: Command, perform: Perform): void {
 	program
 		.command('unsorted')
 		.description('sessions in Unsorted: what is wrong with each, and where it should go')
-		.action(async () => perform(async context => (await import('./commands/unsorted.js')).unsorted(context)));
+		.option(
+			'--typed <ID=TEXT>',
+			'judge that session by this accession number instead of its header (repeatable)',
+			collect,
+		)
+		.action(async options =>
+			perform(async context => (await import('./commands/unsorted.js')).unsorted(context, options)),
+		);
 }
 
 function addJobCommands(program: Command, perform: Perform): void {

@@ -7,6 +7,7 @@ function addMove(program: Command, perform: Perform): void {
 		.argument('[ID...]', 'sessions')
 		.description('move sessions where they belong: to the first suggestion, or where --to says')
 		.option('--to <GROUP/PROJECT/SUBJECT/SESSION>', 'where to')
+		.option('--typed <text>', 'the accession number of the session, instead of its header’s')
 		.addOption(
 			new Option('--accept <confidence>', 'take suggestions from this confidence on').choices([
 				'high',

@@ -47,6 +47,8 @@ export interface UnsortedSession {
 	suggestions: Suggestion[];
 	privacy: PrivacyFinding[];
 	blockers: Finding[];
+	/** The Unsorted it lies in. */
+	projectId?: string;
 	/** Somebody's word that it can wait; null where it waits for a person now. */
 	setAside?: SetAside | null;
 	/** What people noted on it, the oldest first. */
@@ -66,6 +68,8 @@ export interface Evidence {
 	operator: string | null;
 	/** AccessionNumber of the DICOM header, raw; null where there is none. */
 	headerAccession: string | null;
+	/** What a person types in its place, who has read it elsewhere. */
+	typedAccession?: string | undefined;
 	referringPhysician: string | null;
 	studyDescription: string | null;
 	/** Study times seen in the headers of the session, ISO where parseable. */

@@ -13,7 +13,7 @@ import {loadProjects} from '../state/projects.js';
 import type {Resource, Source} from '../state/resource.js';
 import {loadProjectContents} from '../state/sessions.js';
 import type {SlurmView} from '../state/slurm.js';
-import {loadUnsorted} from '../state/unsorted.js';
+import {loadUnsorted, type TypedJudge, typedJudge} from '../state/unsorted.js';
 import {type FoundWorkflow, loadStageFiles, loadWorkflow} from '../state/workflow.js';
 import type {Shell} from './shell.js';
 
@@ -27,6 +27,8 @@ export interface Loaders {
 	analyses(kind: Exclude<ContainerKind, 'analyses'>, id: string): Source<readonly Analysis[]>;
 	container(kind: ContainerKind, id: string): Source<Container>;
 	unsorted: Source<UnsortedView>;
+	/** Judges a session of Unsorted by what a person types. */
+	typedJudge(sessionId: string): Promise<TypedJudge>;
 	/** Of so many days back, asked for anew at each reading. */
 	jobs(days: () => number): Source<JobsView>;
 	jobsOfSession(id: string): Source<JobsView>;
@@ -80,6 +82,10 @@ export function loaders(shell: Shell): Loaders {
 			name: 'unsorted',
 			every: 300,
 			load: async ({reader, signal, part}) => loadUnsorted(reader, {...(await judging(signal)), onPart: part}),
+		},
+		typedJudge: async id => {
+			const past = await ownPast(operations);
+			return typedJudge(shell.client, id, {...habits, groups, now: shell.now(), ...past});
 		},
 		...jobLoaders(shell),
 		...studies,

@@ -1,7 +1,7 @@
 import type {FlywheelReader} from '../api/flywheel.js';
 import {instant, wholeDays} from '../format/time.js';
 import {FlydeckError} from '../model/errors.js';
-import type {Note, Session} from '../model/flywheel.js';
+import type {Account, Project, Role, Session} from '../model/flywheel.js';
 import {setAsideOf} from '../model/notes.js';
 import type {Correction, Evidence, ExpectedScan, UnsortedSession} from '../model/unsorted.js';
 import type {UnsortedView} from '../model/views.js';
@@ -20,6 +20,8 @@ export interface UnsortedReading extends Reading {
 	/** What was moved out of Unsorted before (`Operations.corrections`), and what labs have planned. */
 	corrections?: readonly Correction[] | undefined;
 	schedule?: readonly ExpectedScan[] | undefined;
+	/** By session, the accession number that a person types in place of the header's. */
+	typed?: ReadonlyMap<string, string> | undefined;
 	/** Called with what is known so far: the list first, then with more and more of it judged. */
 	onPart?: ((view: UnsortedView) => void) | undefined;
 }
@@ -66,10 +68,10 @@ function unread(session: Session, now: Date): UnsortedSession {
 	};
 }
 
-/** What people wrote on it, and whether that sets it aside. */
-function withNotes(session: UnsortedSession, notes: readonly Note[], now: Date): UnsortedSession {
+/** Where it lies, what people wrote on it, and whether that sets it aside. */
+function asListed(judged: UnsortedSession, {project, notes}: Session, now: Date): UnsortedSession {
 	const told = notes.map(({text, user, created}) => ({text, user, created}));
-	return {...session, setAside: setAsideOf(notes, now), notes: told};
+	return {...judged, projectId: project, setAside: setAsideOf(notes, now), notes: told};
 }
 
 function oldestFirst(a: Session, b: Session): number {
@@ -124,10 +126,11 @@ class Judged {
 	}
 
 	#view(judged: UnsortedSession[]): UnsortedView {
-		const notes = new Map(this.sessions.map(session => [session.id, session.notes]));
-		const sessions = resolveClashes(judged).map(session =>
-			withNotes(session, notes.get(session.id) ?? [], this.reading.now),
-		);
+		const listed = new Map(this.sessions.map(session => [session.id, session]));
+		const sessions = resolveClashes(judged).flatMap(one => {
+			const session = listed.get(one.id);
+			return session ? [asListed(one, session, this.reading.now)] : [];
+		});
 		return {sessions, total: sessions.length};
 	}
 
@@ -140,37 +143,83 @@ class Judged {
 	}
 }
 
+/** What each session is judged by, and the projects that it may mean: read as far as it is needed. */
+class Ground {
+	readonly #homes: ReadonlyMap<string, Evidence['home']>;
+	readonly projects: LabelledProjects;
+
+	private constructor(
+		readonly reader: FlywheelReader,
+		readonly reading: UnsortedReading,
+		[visible, account, roles]: [Project[], Account, Role[]],
+	) {
+		this.#homes = new Map(homesOf(visible, account, roles).map(home => [home.id, home]));
+		this.projects = new LabelledProjects(reader, knownProjects(visible, account, roles), reading);
+	}
+
+	static async read(reader: FlywheelReader, reading: UnsortedReading): Promise<Ground> {
+		const options = requestOptions(reading);
+		const all = Promise.all([reader.projects(options), reader.account(options), reader.roles(options)]);
+		return new Ground(reader, reading, await all);
+	}
+
+	/** null where the session is gone. */
+	async evidence(session: Session, activeJobs: number): Promise<Evidence | null> {
+		const {reader, reading} = this;
+		const {id, project} = session;
+		const options = {tags: evidenceTags, ...requestOptions(reading)};
+		const acquisitions = await unlessGone(reader.acquisitions(id, options));
+		if (!acquisitions) return null;
+		const ownChange = reading.ownChanges?.get(id);
+		const evidence = evidenceOf(session, acquisitions, {activeJobs, ownChange, home: this.#homes.get(project)});
+		return {...evidence, typedAccession: reading.typed?.get(id)};
+	}
+
+	/** Sees to it that the projects are known by which it is judged. */
+	async prepare(evidence: Evidence): Promise<void> {
+		await this.projects.read(projectsToRead(evidence, this.projects.bare, this.reading));
+	}
+}
+
 /**
  * Every session in the Unsorted of the groups, judged. Reads the headers of each, and the
  * labels of those projects alone that one of them may mean.
  */
 export async function loadUnsorted(reader: FlywheelReader, reading: UnsortedReading): Promise<UnsortedView> {
 	const shared = readOnce(reader);
-	const options = requestOptions(reading);
-	const [sessions, visible, account, roles] = await Promise.all([
-		waitingSessions(shared, reading),
-		shared.projects(options),
-		shared.account(options),
-		shared.roles(options),
-	]);
-	const homes = new Map(homesOf(visible, account, roles).map(home => [home.id, home]));
-	const projects = new LabelledProjects(shared, knownProjects(visible, account, roles), reading);
-	const judged = new Judged(sessions, projects, reading);
+	const [sessions, ground] = await Promise.all([waitingSessions(shared, reading), Ground.read(shared, reading)]);
+	const judged = new Judged(sessions, ground.projects, reading);
 	judged.tell();
 	if (sessions.length === 0) return judged.whole();
 	const atWork = await jobsAtWork(shared, reading);
 	const all = sessions.map(async session => {
-		const acquisitions = await unlessGone(shared.acquisitions(session.id, {tags: evidenceTags, ...options}));
-		if (!acquisitions) return;
-		const {id} = session;
-		const evidence = evidenceOf(session, acquisitions, {
-			activeJobs: atWork.get(id) ?? 0,
-			ownChange: reading.ownChanges?.get(id),
-			home: homes.get(session.project),
-		});
-		await projects.read(projectsToRead(evidence, projects.bare, reading));
+		const evidence = await ground.evidence(session, atWork.get(session.id) ?? 0);
+		if (!evidence) return;
+		await ground.prepare(evidence);
 		judged.add(evidence);
 	});
 	await Promise.all(all);
 	return judged.whole();
+}
+
+/** null where the session is gone. */
+export type TypedJudge = (typed: string) => Promise<UnsortedSession | null>;
+
+/**
+ * One session, to be judged by what a person types in place of its header's accession number:
+ * what doesn't hang on that is read once.
+ */
+export async function typedJudge(reader: FlywheelReader, id: string, reading: UnsortedReading): Promise<TypedJudge> {
+	const shared = readOnce(reader);
+	const [session, ground] = await Promise.all([
+		shared.session(id, requestOptions(reading)),
+		Ground.read(shared, reading),
+	]);
+	const found = await ground.evidence(session, 0);
+	return async typed => {
+		if (!found) return null;
+		const evidence = {...found, typedAccession: typed};
+		await ground.prepare(evidence);
+		return judge(evidence, ground.projects.known, reading);
+	};
 }

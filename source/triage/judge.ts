@@ -104,7 +104,7 @@ export function judge(evidence: Evidence, known: readonly KnownProject[], option
 	const expected = expectedThen(evidence, options.schedule ?? []);
 	const places = weigh(told, {evidence, known: projectsToRead(evidence, known, options), memory, expected});
 	const certainty = (place: Weighed, rank: number) =>
-		rank === 0 ? confidenceOf(place, {fromHeader: told.source === 'header', known}) : 'low';
+		rank === 0 ? confidenceOf(place, {whole: told.source === 'header' || told.source === 'typed', known}) : 'low';
 	const arrived = Date.parse(evidence.created ?? evidence.timestamp ?? '');
 	const [best] = places;
 	return {

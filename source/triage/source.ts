@@ -11,8 +11,15 @@ export interface Told {
 	findings: Finding[];
 }
 
-/** The header's accession number; where that says nothing, what Flywheel's label has kept of it. */
+function typedNow(accession: string, groups: ReadonlySet<string>): Told {
+	const readings = readAccession(accession, groups);
+	const findings = readings.length > 0 ? [] : [finding('unreadable', `${shown(accession)} holds nothing to read.`)];
+	return {accession, source: 'typed', readings, findings};
+}
+
+/** What a person types now; else the header's accession number; else what Flywheel's label has kept of it. */
 export function whatWasTyped(evidence: Evidence, groups: ReadonlySet<string>): Told {
+	if (evidence.typedAccession !== undefined) return typedNow(evidence.typedAccession, groups);
 	const header = evidence.headerAccession?.trim() ? evidence.headerAccession : null;
 	const hashed = header !== null && isHashed(header);
 	if (header !== null && !hashed) {

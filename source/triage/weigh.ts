@@ -166,7 +166,7 @@ export function ranked(candidates: readonly Candidate[], evidence: Evidence): We
 	return found
 		.filter(({probability}) => probability >= least)
 		.flatMap(withTwins)
-		.map(doubtful)
+		.map(candidate => (evidence.typedAccession === undefined ? doubtful(candidate) : candidate))
 		.sort((a, b) => b.probability - a.probability)
 		.filter(candidate => !seen.has(keyOf(candidate)) && seen.add(keyOf(candidate)));
 }
@@ -203,11 +203,11 @@ const fair = 0.6;
 
 export function confidenceOf(
 	candidate: Weighed,
-	{fromHeader, known}: {fromHeader: boolean; known: readonly KnownProject[]},
+	{whole: asTyped, known}: {whole: boolean; known: readonly KnownProject[]},
 ): Suggestion['confidence'] {
 	const {project, subject, session, probability, trusted, conflicts} = candidate;
 	const whole = subject !== null && session !== null;
 	const named = known.filter(other => namesake(other, project)).length === 1;
-	if (trusted && whole && fromHeader && named && conflicts.length === 0 && probability >= sure) return 'high';
+	if (trusted && whole && asTyped && named && conflicts.length === 0 && probability >= sure) return 'high';
 	return probability >= fair && subject !== null ? 'medium' : 'low';
 }

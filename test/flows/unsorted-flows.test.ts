@@ -80,6 +80,31 @@ describe('the target that is typed', () => {
 		expect(await placeOf(server, lostId(1))).toBe('STUDYA/S92/V7');
 	});
 
+	it('may be an accession number, slips and all, where the header holds a digest: triage says what it means', async () => {
+		server = await startTestSandbox(unsortedWorld(3, number => `${number}a4f09c27be51d3886e0f2a1b7c9d4e5`));
+		const screen = await openUnsorted(server.key, 'medium');
+		screen.type('e');
+		await screen.waitFor('Where does');
+		screen.type('\u0015', 'STUDYA-S02-v2');
+		await screen.waitFor(/▸ smith\/STUDYA\/S02\/V2 .*high/);
+		await screen.waitFor('tab takes the line marked above');
+		screen.type(keys.enter, keys.tab);
+		await screen.waitFor('enter makes the plan');
+		screen.type(keys.enter);
+		await screen.waitFor('y applies');
+		screen.type('y');
+		await screen.waitFor('1 of 1 done and verified');
+		expect(await placeOf(server, lostId(1))).toBe('STUDYA/S02/V2');
+	});
+
+	it('is told at once where its project is not there', async () => {
+		const screen = await open(unsortedWorld(1));
+		screen.type('e');
+		await screen.waitFor('enter makes the plan');
+		screen.type('\u0015', 'smith/STUDYB/S01/V2');
+		await screen.waitFor('There is no project STUDYB in smith.');
+	});
+
 	it('may be the accession number as it should have been', async () => {
 		const screen = await open(unsortedWorld(1));
 		screen.type('e');
@@ -108,6 +133,21 @@ describe('details with reasons', () => {
 		screen.type('G');
 		await screen.waitFor('S12-V2 (from');
 		await screen.waitFor(shown => shown.some(line => /▸.*S12/.test(line)));
+	});
+});
+
+describe('the web page of a session', () => {
+	it('is named by o, in the list and in the details', async () => {
+		const screen = await open(unsortedWorld(1));
+		// Longer than the screen is wide, so it takes two lines.
+		const page = (lines: string[]) =>
+			new RegExp(`/#/projects/[0-9a-f]{24}/sessions/${lostId(1)}`).test(lines.map(line => line.trim()).join(''));
+		screen.type('o');
+		await screen.waitFor(page);
+		screen.type(keys.enter);
+		await screen.waitFor(lines => lines.join('').includes('Where it belongs') && !page(lines));
+		screen.type('o');
+		await screen.waitFor(page);
 	});
 });
 

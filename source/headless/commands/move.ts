@@ -17,6 +17,7 @@ import {usageError} from '../usage.js';
 
 export interface MoveCommand {
 	to?: string;
+	typed?: string;
 	accept?: Confidence;
 	plan?: string;
 	savePlan?: string;
@@ -24,7 +25,7 @@ export interface MoveCommand {
 }
 
 /** The ways to say what moves where; exactly one of them, or what is wrong with the combination. */
-function checkCombination(ids: string[], {to, accept, plan}: MoveCommand, filter: string | undefined): void {
+function checkCombination(ids: string[], {to, accept, plan, typed}: MoveCommand, filter: string | undefined): void {
 	if (plan !== undefined && (ids.length > 0 || to !== undefined || accept !== undefined)) {
 		throw usageError('A plan file says by itself what moves where.', 'Give --plan alone.', 'bad-combination');
 	}
@@ -40,6 +41,13 @@ function checkCombination(ids: string[], {to, accept, plan}: MoveCommand, filter
 	}
 	if (to !== undefined && accept !== undefined) {
 		throw usageError('--to needs no suggestion, so there is none to accept.', 'Leave --accept out.', 'bad-combination');
+	}
+	if (typed !== undefined && (ids.length !== 1 || to !== undefined)) {
+		throw usageError(
+			'--typed tells the accession number of one session, for a suggestion.',
+			'Name that one, without --to.',
+			'bad-combination',
+		);
 	}
 	if (to !== undefined && new Set(ids).size > 1) {
 		const next = 'Move them one by one, each to a session label of its own.';
@@ -122,11 +130,12 @@ async function planSuggested(
 	context: Context,
 	operations: Operations,
 	ids: string[],
-	{accept = 'high', onClash = 'same'}: MoveCommand,
+	{accept = 'high', onClash = 'same', typed: text}: MoveCommand,
 ): Promise<Plan> {
 	const test = filterFrom(context.options.filter);
 	const {client} = await context.connect();
-	const view = await loadUnsorted(client, await readingOf(context));
+	const typed = new Map(text === undefined ? [] : ids.map(id => [id, text]));
+	const view = await loadUnsorted(client, {...(await readingOf(context)), typed});
 	if (ids.length > 0)
 		return operations.planMove(await chosenBySuggestion(client, view.sessions, ids, accept), {onClash});
 	const {requests, left} = requestsByConfidence(view.sessions.filter(test), accept);

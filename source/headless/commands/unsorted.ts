@@ -1,8 +1,11 @@
+import {quoted} from '../../format/safe-text.js';
+import {FlydeckError} from '../../model/errors.js';
 import type {Suggestion, UnsortedSession} from '../../model/unsorted.js';
 import {loadUnsorted} from '../../state/unsorted.js';
 import type {Context} from '../context.js';
 import {dateText, filterFrom, type ListFormat, printList} from '../list.js';
 import {readingOf} from '../reading.js';
+import {usageError} from '../usage.js';
 
 function placeText({group, project, subject, session}: Suggestion): string {
 	return [group, project, subject ?? '?', session ?? '?'].join('/');
@@ -54,10 +57,32 @@ const format: ListFormat<UnsortedSession> = {
 	],
 };
 
-export async function unsorted(context: Context): Promise<number> {
+function notUnsorted(id: string): FlydeckError {
+	return new FlydeckError('not-found', {
+		code: 'not-unsorted',
+		message: `There is no session ${quoted(id)} in Unsorted.`,
+		next: '`flydeck unsorted` lists their ids.',
+	});
+}
+
+/** `ID=TEXT`, as often as given. */
+function typedBy(pairs: readonly string[]): Map<string, string> {
+	return new Map(
+		pairs.map(pair => {
+			const at = pair.indexOf('=');
+			if (at > 0 && pair.slice(at + 1).trim() !== '') return [pair.slice(0, at), pair.slice(at + 1)];
+			throw usageError(`--typed takes ID=TEXT, not ${quoted(pair)}.`, undefined, 'bad-typed');
+		}),
+	);
+}
+
+export async function unsorted(context: Context, {typed: pairs = []}: {typed?: string[]} = {}): Promise<number> {
+	const typed = typedBy(pairs);
 	const test = filterFrom(context.options.filter);
 	const {client} = await context.connect();
-	const view = await loadUnsorted(client, await readingOf(context));
+	const view = await loadUnsorted(client, {...(await readingOf(context)), typed});
+	const missing = [...typed.keys()].find(id => !view.sessions.some(session => session.id === id));
+	if (missing !== undefined) throw notUnsorted(missing);
 	const rows = view.sessions.filter(test);
 	printList(context.out, format, {rows, total: view.total, json: {sessions: rows, total: view.total}});
 	return 0;

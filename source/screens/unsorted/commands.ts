@@ -3,7 +3,7 @@ import {EditDialog} from '../../shell/dialogs/edit-dialog.js';
 import type {ListController} from '../../shell/list-controller.js';
 import type {Handlers, Shell} from '../../shell/shell.js';
 import {typedText} from './columns.js';
-import {PlaceCompletion} from './complete.js';
+import {TargetCompletion} from './complete.js';
 import {highOnes, type Move, moveToSuggestion, parseRemark, parseTarget, prefill, whyNotMovable} from './state.js';
 
 /** Moving, editing and noting: on the list and in a session's details alike. */
@@ -91,18 +91,21 @@ function noteDialog(shell: Shell, sessions: readonly UnsortedSession[]): EditDia
 }
 
 function editDialog(shell: Shell, session: UnsortedSession): EditDialog {
-	const completion = new PlaceCompletion(shell);
+	const completion = new TargetCompletion(shell, session.id);
 	const parse = (text: string) => parseTarget(text, {own: session.group, all: completion.groups});
 	return new EditDialog(shell, {
 		title: `Where does ${session.session} go?`,
 		help: [
-			'GROUP/PROJECT/SUBJECT/SESSION, or an accession number: PROJECT/SUBJECT/SESSION. Group and project must be there already; a subject that is not there yet is made.',
+			'GROUP/PROJECT/SUBJECT/SESSION. Group and project must be there already; a subject that is not there yet is made.',
+			'Or the accession number, by heart or from the paper log, slips and all: what it may mean is listed, the likeliest first.',
 		],
 		value: prefill(session),
 		completion,
 		check: text => {
 			const target = parse(text);
-			return typeof target === 'string' ? target : null;
+			const wrong = typeof target === 'string' ? target : completion.whyNot(target);
+			if (wrong === null || completion.candidates(text).length === 0) return wrong;
+			return 'tab takes the line marked above; enter wants all four parts.';
 		},
 		submit: text => {
 			const to = parse(text);

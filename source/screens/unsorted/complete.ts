@@ -1,5 +1,7 @@
-import type {Project} from '../../model/flywheel.js';
+import type {Place, Project} from '../../model/flywheel.js';
+import type {Candidate} from '../../shell/dialogs/edit-dialog.js';
 import type {Shell} from '../../shell/shell.js';
+import {TypedSuggestions} from './typed-suggestions.js';
 
 interface Labels {
 	subjects: string[];
@@ -22,13 +24,22 @@ function fitting(labels: readonly string[], typed: string): string[] {
 	return [...begins, ...holds].filter(label => label !== typed);
 }
 
-/** What exists on the site, part by part of a target: read when it is first wanted. */
-export class PlaceCompletion {
+/**
+ * What a target may become: part by part what exists on the site, and what triage makes of it
+ * as an accession number. All of it is read when it is first wanted.
+ */
+export class TargetCompletion {
 	#projects: Project[] = [];
 	readonly #labels = new Map<string, Labels | null>();
 	readonly #listeners = new Set<() => void>();
 
-	constructor(readonly shell: Shell) {
+	readonly #suggestions: TypedSuggestions;
+
+	constructor(
+		readonly shell: Shell,
+		sessionId: string,
+	) {
+		this.#suggestions = new TypedSuggestions(shell, sessionId, () => this.#tell());
 		this.#read(async () => {
 			this.#projects = await shell.client.projects();
 		});
@@ -44,16 +55,31 @@ export class PlaceCompletion {
 	};
 
 	/** Whole texts that the typed one may become. */
-	candidates(text: string): string[] {
+	candidates(text: string): Candidate[] {
 		const parts = text.split('/');
-		const last = parts.pop() ?? '';
-		if (parts.length > 3) return [];
-		const lead = parts.map(part => `${part}/`).join('');
-		const end = parts.length < 3 ? '/' : '';
-		return fitting(this.#known(parts), last).map(label => `${lead}${label}${end}`);
+		const [group = ''] = parts;
+		const isPath = parts.length > 1 && this.groups.includes(group);
+		const places = this.#places(parts).map(place => ({text: place}));
+		if (isPath && (places.length > 0 || parts.length === 4)) return places;
+		return [...places, ...this.#suggestions.for(text)];
 	}
 
-	#known(parts: string[]): string[] {
+	/** What is wrong with the place of a target, as far as it is known. */
+	whyNot({group, project}: Pick<Place, 'group' | 'project'>): string | null {
+		const ofGroup = this.#projects.filter(known => known.group === group);
+		if (this.#projects.length === 0 || ofGroup.some(({label}) => label === project)) return null;
+		return ofGroup.length === 0 ? `There is no lab ${group}.` : `There is no project ${project} in ${group}.`;
+	}
+
+	#places(parts: readonly string[]): string[] {
+		const [before, last = ''] = [parts.slice(0, -1), parts.at(-1)];
+		if (before.length > 3) return [];
+		const lead = before.map(part => `${part}/`).join('');
+		const end = before.length < 3 ? '/' : '';
+		return fitting(this.#known(before), last).map(label => `${lead}${label}${end}`);
+	}
+
+	#known(parts: readonly string[]): string[] {
 		const [group, label, subject] = parts;
 		if (group === undefined) return this.groups;
 		const ofGroup = this.#projects.filter(project => project.group === group);
@@ -87,10 +113,12 @@ export class PlaceCompletion {
 	/** What can't be read can't be offered; the plan says what is wrong with a target. */
 	#read(read: () => Promise<void>): void {
 		read().then(
-			() => {
-				for (const listener of this.#listeners) listener();
-			},
+			() => this.#tell(),
 			() => undefined,
 		);
+	}
+
+	#tell(): void {
+		for (const listener of this.#listeners) listener();
 	}
 }

@@ -73,7 +73,7 @@ function findings({problems}: UnsortedSession, theme: Theme, width: number): str
 
 function suggestionLines({suggestions}: UnsortedSession, theme: Theme, width: number): string[] {
 	if (suggestions.length === 0)
-		return paragraph(theme, 'There is no suggestion. e lets you type where it goes.', width);
+		return paragraph(theme, 'There is no suggestion. e lets you type the accession number, or where it goes.', width);
 	return suggestions.flatMap((suggestion, index) => oneSuggestion(suggestion, index, theme, width));
 }
 

@@ -1,7 +1,9 @@
 import {Store} from '../../hooks/store.js';
 import type {UnsortedSession} from '../../model/unsorted.js';
 import type {UnsortedView} from '../../model/views.js';
+import {webPage} from '../../model/web-page.js';
 import {LayeredScreen} from '../../shell/layers.js';
+import {linkHandlers} from '../../shell/link-handlers.js';
 import {ListLayer} from '../../shell/list-layer.js';
 import {loaders} from '../../shell/loaders.js';
 import type {Screen, Shell} from '../../shell/shell.js';
@@ -23,6 +25,7 @@ export default function createUnsorted(shell: Shell): Screen {
 		live: showAside,
 		id: session => session.id,
 		columns,
+		link: session => pageOf(shell, session),
 		empty: 'Nothing is waiting in Unsorted.',
 		words: {open: 'details'},
 		initialFilter: shell.initialFilter,
@@ -52,6 +55,10 @@ function readingNotes({sessions}: UnsortedView): string[] {
 	return unread === 0 ? [] : [`reading: ${sessions.length - unread} of ${sessions.length}`];
 }
 
+function pageOf({site}: Shell, {id, projectId}: UnsortedSession): string | null {
+	return webPage(site.webUrl, {projectId: projectId ?? null, sessionId: id});
+}
+
 /** What the list leaves out, or would. */
 function asideNotes({sessions}: UnsortedView, shown: boolean): string[] {
 	const aside = sessions.filter(({setAside}) => setAside).length;
@@ -76,6 +83,7 @@ function details(
 		commands: () => ({
 			...sessionCommands(shell, now() ?? null),
 			'copy-id': {run: () => shell.copy(id, 'the id')},
+			...linkHandlers(shell, pageOf(shell, session)),
 		}),
 	});
 	const stop = list.resource.subscribe(() => {

@@ -1,7 +1,8 @@
 import {Box, Text} from 'ink';
 import {DialogFrame, frameRows} from '../../components/dialog-frame.js';
 import {paragraph} from '../../components/paragraph.js';
-import {truncate} from '../../format/width.js';
+import {safeText} from '../../format/safe-text.js';
+import {truncate, widthOf} from '../../format/width.js';
 import {Store, useStore} from '../../hooks/store.js';
 import {type TextField, textField, typeInto} from '../../hooks/text-field.js';
 import type {Hint} from '../../keys/footer.js';
@@ -23,9 +24,16 @@ export interface EditOptions {
 	words?: {enter: string; prompt: string};
 }
 
-/** What the text may become, whole; more of it may be known later. */
-interface Completion {
-	candidates(text: string): string[];
+export interface Candidate {
+	/** What the text would become, whole. */
+	text: string;
+	/** What speaks for it; absent where that needs no word. */
+	note?: string;
+}
+
+/** What the text may become; more of it may be known later. */
+export interface Completion {
+	candidates(text: string): Candidate[];
 	subscribe(listener: () => void): () => void;
 }
 
@@ -80,7 +88,7 @@ export class EditDialog implements Dialog {
 		const candidates = this.options.completion?.candidates(field.text) ?? [];
 		const taken = candidates[chosen];
 		if (key.name === 'tab') {
-			if (taken !== undefined) this.store.dispatch({field: textField(taken), problem: null, chosen: 0});
+			if (taken) this.store.dispatch({field: textField(taken.text), problem: null, chosen: 0});
 			return;
 		}
 		if (key.name === 'up' || key.name === 'down') {
@@ -97,10 +105,14 @@ export class EditDialog implements Dialog {
 		if (candidates.length === 0) return [];
 		const room = Math.max(1, size.height - frameRows - this.options.help.length * 2 - 5);
 		const top = Math.max(0, chosen - room + 1);
-		const lines = candidates.slice(top, top + room).map((candidate, index) => {
+		const lines = candidates.slice(top, top + room).map(({text: whole, note = ''}, index) => {
 			const here = top + index === chosen;
-			const line = truncate(theme.veil(candidate), size.width - 6);
-			return here ? ` ${theme.paint('accent', theme.symbols.cursor)} ${line}` : `   ${theme.paint('dim', line)}`;
+			const line = truncate(theme.veil(whole), size.width - 6);
+			const beside = truncate(theme.veil(note), Math.max(0, size.width - 8 - widthOf(line)));
+			const rest = beside === '' ? '' : `  ${theme.paint('dim', beside)}`;
+			return here
+				? ` ${theme.paint('accent', theme.symbols.cursor)} ${line}${rest}`
+				: `   ${theme.paint('dim', line)}${rest}`;
 		});
 		return ['', ...lines];
 	}
@@ -115,7 +127,7 @@ export class EditDialog implements Dialog {
 			<DialogFrame title={this.options.title} prompt={prompt} promptToken={problem ? 'bad' : 'text'} size={size}>
 				<Box flexDirection="column">
 					<Text> </Text>
-					<Text wrap="truncate-end">{` ${theme.paint('accent', theme.symbols.cursor)} ${withCursor(field)}`}</Text>
+					<Text wrap="truncate-end">{` ${theme.paint('accent', theme.symbols.cursor)} ${withCursor(theme.veil(field.text), field.cursor)}`}</Text>
 					<Text> </Text>
 					{[...help, ...this.#candidateLines(theme, size, {text: field.text, chosen})].map((line, index) => (
 						<Text key={index} wrap="truncate-end">
@@ -129,9 +141,9 @@ export class EditDialog implements Dialog {
 }
 
 /** The real cursor stays hidden: the place is shown underlined, without colour. */
-function withCursor(field: TextField): string {
-	const letters = [...new Intl.Segmenter().segment(field.text)].map(part => part.segment);
-	const under = letters[field.cursor] ?? ' ';
+function withCursor(text: string, cursor: number): string {
+	const letters = [...new Intl.Segmenter().segment(text)].map(part => safeText(part.segment));
+	const under = letters[cursor] ?? ' ';
 	const marked = `\u001B[7m${under}\u001B[27m`;
-	return letters.slice(0, field.cursor).join('') + marked + letters.slice(field.cursor + 1).join('');
+	return letters.slice(0, cursor).join('') + marked + letters.slice(cursor + 1).join('');
 }
