@@ -27,16 +27,18 @@ export interface PlanLinesOptions {
 	/** Everything said of each item; else a line for each. */
 	full: boolean;
 	width: number;
+	/** Which of the labels that are taken is being looked at; absent once nothing can be chosen. */
+	clashAt?: number;
 	/** What is known of an item; absent before anything is applied. */
 	news?: (id: string) => ItemNews;
 }
 
 /** A plan as lines: what is to be said of the whole, then each item with what it becomes. */
-export function planLines(plan: Plan, {full, width, news}: PlanLinesOptions, theme: Theme): string[] {
+export function planLines(plan: Plan, {full, width, news, clashAt}: PlanLinesOptions, theme: Theme): string[] {
 	const numbered = plan.items.map((item, index) => ({item, number: index + 1, news: news?.(item.id) ?? null}));
 	// What went wrong must not have to be looked for among what went well.
 	if (news) numbered.sort((a, b) => rankOf(a.news) - rankOf(b.news) || a.number - b.number);
-	const lines = wholeLines(plan, theme, width);
+	const lines = [...wholeLines(plan, theme, width), ...clashLines(plan, clashAt, theme, width)];
 	const titleWidth = shortTitleWidth(plan, width);
 	for (const one of numbered) {
 		if (full) lines.push(...itemLines(one, theme, width), '');
@@ -59,6 +61,28 @@ function wholeLines({items, irreversible, notes = []}: Plan, theme: Theme, width
 		...notes.flatMap(sentence => paragraph(theme, sentence, width, {bullet: dot})),
 	];
 	return lines.length > 0 ? [...lines, ''] : [];
+}
+
+/** Rows for labels that are taken: those around the one that is looked at. */
+const clashRows = 6;
+
+/** Where there are several, each can be met in its own way: which, and how it is met now. */
+function clashLines({clash}: Plan, at: number | undefined, theme: Theme, width: number): string[] {
+	const all = clash?.items ?? [];
+	if (at === undefined || all.length < 2) return [];
+	const {cursor, arrow} = theme.symbols;
+	const top = Math.max(0, Math.min(at - clashRows / 2, all.length - clashRows));
+	const rows = all.slice(top, top + clashRows).map(({name, label, handled, becomes}, index) => {
+		const how = {
+			suffix: `${arrow} ${becomes}`,
+			skip: 'left out of this plan',
+			same: `shares the label with the ${label} that is there`,
+		}[handled];
+		const mark = top + index === at ? theme.paint('accent', cursor) : ' ';
+		return ` ${mark} ${padTo(theme.veil(name), 30)} ${truncate(theme.veil(how), Math.max(8, width - 36))}`;
+	});
+	const words = `${all.length} go where their session label is taken. t changes the one marked, T all of them.`;
+	return [...paragraph(theme, words, width, {bullet: theme.symbols.warning, token: 'caution'}), ...rows, ''];
 }
 
 /** As people know it. */

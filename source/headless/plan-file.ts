@@ -1,7 +1,6 @@
-import {chmod, readFile, writeFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import {z} from 'zod';
 import type {FlydeckError} from '../model/errors.js';
-import type {Plan} from '../model/plan.js';
 import {usageError} from './usage.js';
 
 const state = z.record(z.string(), z.unknown());
@@ -18,6 +17,12 @@ const item = z.strictObject({
 	detail: state,
 });
 
+const handled = z.enum(['same', 'suffix', 'skip']);
+const clash = z.strictObject({
+	...{id: z.string(), name: z.string(), label: z.string()},
+	...{handled, becomes: z.string().nullable()},
+});
+
 const plan = z.strictObject({
 	kind: z.literal('move'),
 	title: z.string(),
@@ -26,7 +31,7 @@ const plan = z.strictObject({
 	items: z.array(item),
 	irreversible: z.array(z.string()),
 	notes: z.array(z.string()).optional(),
-	clash: z.strictObject({count: z.number(), handled: z.enum(['same', 'suffix', 'skip'])}).optional(),
+	clash: z.strictObject({handled, items: z.array(clash)}).optional(),
 	empties: z.number().optional(),
 });
 
@@ -72,16 +77,4 @@ export async function readPlanFile(file: string): Promise<MovePlan> {
 	const twice = items.find((one, index) => items.findIndex(({id}) => id === one.id) !== index);
 	if (twice) throw broken(file, `it names the session ${twice.id} twice.`);
 	return result.data;
-}
-
-/** Labels of people's scans are in it: it is for its owner alone. */
-export async function writePlanFile(file: string, made: Plan): Promise<void> {
-	try {
-		await writeFile(file, `${JSON.stringify(made, null, 2)}\n`, {mode: 0o600});
-		// The mode above is for new files alone.
-		await chmod(file, 0o600);
-	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-		throw usageError(`The plan could not be written to ${file} (${code}).`, 'Name another file.', 'cannot-write-plan');
-	}
 }

@@ -18,8 +18,8 @@ function addMove(program: Command, perform: Perform): void {
 		.addOption(
 			new Option(
 				'--on-clash <how>',
-				'where the subject has a session of that label: same (keep both so), suffix, or skip',
-			).choices(['same', 'suffix', 'skip']),
+				'where the subject has a session of that label: suffix (unless told otherwise), skip, or same (both so)',
+			).choices(['suffix', 'skip', 'same']),
 		)
 		.option('--plan <file>', 'apply a plan that --save-plan wrote')
 		.option('--save-plan <file>', 'write the plan there; without --yes, nothing else')

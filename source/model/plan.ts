@@ -23,6 +23,23 @@ export type ItemState = Record<string, unknown>;
 /** Where the target holds a session of that label: keep both under it, add a suffix, or leave it where it is. */
 export type OnClash = 'same' | 'suffix' | 'skip';
 
+/** A session whose label is taken where it goes. */
+export interface Clash {
+	id: string;
+	/** What a person calls it. */
+	name: string;
+	label: string;
+	handled: OnClash;
+	/** The label that it gets; null where it is left out. */
+	becomes: string | null;
+}
+
+/** How labels that are taken are met: all of them, and where a person chose otherwise, single ones by id. */
+export interface ClashChoice {
+	all: OnClash;
+	single: Readonly<Record<string, OnClash>>;
+}
+
 export interface PlanItem {
 	/** What is changed: session id, job id; for access the person and the project. */
 	id: string;
@@ -54,8 +71,8 @@ export interface Plan {
 	irreversible: string[];
 	/** What is to be said of the whole, a sentence each: what it makes, what it leaves out. */
 	notes?: string[];
-	/** Session labels that were taken, and how that was met: a person may choose otherwise. */
-	clash?: {count: number; handled: OnClash};
+	/** Session labels that were taken, and how that is met by default: a person may choose otherwise, for each. */
+	clash?: {handled: OnClash; items: Clash[]};
 	/** Subjects that hold no session once all of it is done. */
 	empties?: number;
 	/** The journal entry that this plan takes back. */

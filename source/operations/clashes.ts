@@ -1,5 +1,5 @@
 /** Two sessions of one label under one subject: what becomes of the one that comes second. */
-import type {OnClash, PlanItem} from '../model/plan.js';
+import type {Clash, ClashChoice, OnClash, PlanItem} from '../model/plan.js';
 
 /** An item, and the labels that its subject holds already. */
 export interface Planned {
@@ -11,8 +11,8 @@ export interface Settled {
 	items: PlanItem[];
 	/** Skipped ones, a name and the reason each. */
 	leftOut: string[];
-	/** How many had to give way, or were warned of. */
-	clashes: number;
+	/** Those that had to give way, were warned of, or were skipped. */
+	clashes: Clash[];
 }
 
 export function subjectPlace({group, project, subject}: PlanItem['after']): string {
@@ -26,22 +26,27 @@ function freeLabel(label: string, taken: ReadonlySet<string>): string {
 }
 
 /** Flywheel itself allows two sessions of one label; whoever reads the study later can't tell them apart. */
-export function settleClashes(planned: readonly Planned[], onClash: OnClash): Settled {
+export function settleClashes(planned: readonly Planned[], {all, single}: ClashChoice): Settled {
 	const taken = new Map<string, Set<string>>();
-	const settled: Settled = {items: [], leftOut: [], clashes: 0};
+	const settled: Settled = {items: [], leftOut: [], clashes: []};
 	for (const {item, labels} of planned) {
 		const place = subjectPlace(item.after);
 		const there = taken.get(place) ?? new Set(labels);
 		taken.set(place, there);
 		const label = String(item.after.session);
-		const clash = there.has(label);
-		if (clash) settled.clashes += 1;
-		if (clash && onClash === 'skip') {
-			settled.leftOut.push(`${item.called ?? item.title} (there is a session “${label}” already)`);
+		if (!there.has(label)) {
+			there.add(label);
+			settled.items.push(item);
 			continue;
 		}
-		settled.items.push(clash ? givenWay(item, there, onClash) : item);
-		there.add(String(settled.items.at(-1)?.after.session));
+		const handled = single[item.id] ?? all;
+		const name = item.called ?? item.title;
+		const given = handled === 'skip' ? null : givenWay(item, there, handled);
+		const becomes = given && String(given.after.session);
+		settled.clashes.push({id: item.id, name, label, handled, becomes});
+		if (given) settled.items.push(given);
+		else settled.leftOut.push(`${name} (there is a session “${label}” already)`);
+		if (becomes !== null) there.add(becomes);
 	}
 	return settled;
 }

@@ -48,7 +48,7 @@ function moveParts({items, leftOut, clashes, empties}: MoveItems, options: MoveO
 		title: moveTitle(items),
 		items,
 		notes: moveNotes(items, [...(options.leftOut ?? []), ...leftOut]),
-		...(clashes > 0 && {clash: {count: clashes, handled: options.onClash ?? 'same'}}),
+		...(clashes.length > 0 && {clash: {handled: options.onClash?.all ?? 'suffix', items: clashes}}),
 		...(empties > 0 && {empties}),
 	};
 }

@@ -5,7 +5,7 @@
 import type {Flywheel} from '../api/flywheel.js';
 import type {Place} from '../model/flywheel.js';
 import type {Remark} from '../model/notes.js';
-import type {ChangeResult, HistoryEntry, OnClash, Plan, PlanItem} from '../model/plan.js';
+import type {ChangeResult, ClashChoice, HistoryEntry, Plan} from '../model/plan.js';
 import type {Correction} from '../model/unsorted.js';
 import type {UploadRequest} from './carry/plan-upload.js';
 import type {AfterJob, LaunchDraft, OnSession} from './launch-draft.js';
@@ -41,8 +41,8 @@ export type AccessRequest = {user: string; roles: readonly string[] | null} & (
 export interface MoveOptions {
 	/** What was wanted too and can't be moved, a name and the reason each; told in the plan. */
 	leftOut?: readonly string[];
-	/** `same` unless told. */
-	onClash?: OnClash;
+	/** What becomes of session labels that are taken; a suffix unless told. */
+	onClash?: ClashChoice;
 }
 
 /** What is to be noted on a session. */
@@ -57,7 +57,7 @@ export interface Operations {
 	 * A plan of moves that was saved, made anew. Items whose ground has moved stand in it with a
 	 * warning, and are refused one by one when it is applied.
 	 */
-	planSaved(saved: readonly PlanItem[]): Promise<Plan>;
+	planSaved(saved: Pick<Plan, 'items' | 'clash'>): Promise<Plan>;
 	/** What a change that was cut off did not come to: of the newest one, where none is named. */
 	planResume(entryId?: string): Promise<Plan>;
 	/** Deletes emptied subjects in the Unsorted of these groups; of all, where none is named. May have no items. */

@@ -3,7 +3,7 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import {count} from '../format/amounts.js';
 import {FlydeckError, toFlydeckError} from '../model/errors.js';
 import {type Place, type Session, type Subject, unsortedLabel} from '../model/flywheel.js';
-import type {PlanItem} from '../model/plan.js';
+import type {ClashChoice, Plan, PlanItem} from '../model/plan.js';
 import {type Planned, type Settled, settleClashes, subjectPlace} from './clashes.js';
 import {refuse} from './engine.js';
 import type {MoveOptions, MoveRequest} from './index.js';
@@ -167,11 +167,14 @@ async function nameEmptied(look: Look, items: readonly PlanItem[]): Promise<numb
 	return (await Promise.all(emptied)).reduce<number>((sum, one) => sum + one, 0);
 }
 
+/** Nothing is merged with what is there unless a person says so. */
+const usual: ClashChoice = {all: 'suffix', single: {}};
+
 export interface MoveItems extends Settled {
 	empties: number;
 }
 
-async function finishItems(look: Look, planned: Planned[], {onClash = 'same'}: MoveOptions): Promise<MoveItems> {
+async function finishItems(look: Look, planned: Planned[], onClash: ClashChoice): Promise<MoveItems> {
 	warnOfTwins(planned);
 	const settled = settleClashes(planned, onClash);
 	nameMakers(settled.items);
@@ -186,12 +189,12 @@ async function finishItems(look: Look, planned: Planned[], {onClash = 'same'}: M
 export async function planMoveItems(
 	reader: FlywheelReader,
 	requests: readonly MoveRequest[],
-	options: MoveOptions = {},
+	{onClash = usual}: MoveOptions = {},
 ): Promise<MoveItems> {
 	const unique = [...new Map(requests.map(request => [request.id, request])).values()];
 	const look = new Look(reader, await readPlaces(reader));
 	const planned = await Promise.all(unique.map(async request => planItem(look, request)));
-	return finishItems(look, planned, options);
+	return finishItems(look, planned, onClash);
 }
 
 /** Ground that a saved plan stands on: where the session was, and the ids of where it goes. */
@@ -207,11 +210,14 @@ function stale(item: PlanItem, why: string): Planned {
 	return {item: {...item, effects: [], warnings, detail: {...item.detail, stale: says}}, labels: []};
 }
 
-async function planSavedItem(look: Look, saved: PlanItem): Promise<Planned> {
+async function planSavedItem(look: Look, saved: PlanItem, mayShare: boolean): Promise<Planned> {
 	const {id, after, warnings, called} = saved;
 	try {
 		const planned = await planItem(look, {id, to: after as unknown as Place, warnings, typed: called ?? null});
 		const isThere = isDeepStrictEqual(planned.item.before, after);
+		const label = String(after.session);
+		if (!isThere && !mayShare && planned.labels.includes(label))
+			return stale(saved, `There is a session “${label}” by now.`);
 		return isThere || sameGround(planned.item, saved) ? planned : stale(saved, '');
 	} catch (error) {
 		// What holds for one item (gone, locked) is told of it; what holds for all (no server) ends the planning.
@@ -225,16 +231,20 @@ async function planSavedItem(look: Look, saved: PlanItem): Promise<Planned> {
  * A saved plan, item by item.
  * @throws FlydeckError `conflict` where the ground of every item has moved: nothing is left to apply.
  */
-export async function planSavedItems(reader: FlywheelReader, saved: readonly PlanItem[]): Promise<MoveItems> {
+export async function planSavedItems(
+	reader: FlywheelReader,
+	{items: saved, clash}: Pick<Plan, 'items' | 'clash'>,
+): Promise<MoveItems> {
+	const shared = new Set(clash?.items.filter(({handled}) => handled === 'same').map(({id}) => id));
 	const look = new Look(reader, await readPlaces(reader));
-	const planned = await Promise.all(saved.map(async item => planSavedItem(look, item)));
+	const planned = await Promise.all(saved.map(async item => planSavedItem(look, item, shared.has(item.id))));
 	const items = planned.map(({item}) => item);
 	if (items.every(item => moveDetail(item).stale !== undefined)) {
 		const why = items[0] ? (moveDetail(items[0]).stale ?? '') : '';
 		throw refuse('changed-since', `${why} Nothing was changed.`, 'Make a new plan and look at it.');
 	}
 	// The labels in it were agreed on when it was saved.
-	return finishItems(look, planned, {onClash: 'same'});
+	return finishItems(look, planned, {all: 'same', single: {}});
 }
 
 /** Above so many items a plan is summed up. */

@@ -5,15 +5,17 @@ import {type ChangeResult, changesNothing, type ItemProgress, needsCount, type P
  * One change on its way: being planned, on screen for a yes, being applied, told. Pure.
  */
 export type PlanState =
-	| {phase: 'planning'; what: string}
+	| {phase: 'planning'; what: string; clashAt: number}
 	| {phase: 'refused'; what: string; error: FlydeckError}
-	| {phase: 'ready'; plan: Plan; typed: string; scroll: number; hint: string | null; full: boolean}
+	| {phase: 'ready'; plan: Plan; typed: string; scroll: number; hint: string | null; full: boolean; clashAt: number}
 	| {phase: 'applying'; plan: Plan; progress: Record<string, ItemProgress>; stopping: boolean}
 	| {phase: 'finished'; plan: Plan; result: ChangeResult; scroll: number; full: boolean}
 	| {phase: 'failed'; plan: Plan; error: FlydeckError};
 
 export type PlanAction =
 	| {type: 'planned'; plan: Plan}
+	/** Another of the labels that are taken is looked at. */
+	| {type: 'clash'; by: number}
 	/** The plan is made anew, by another choice. */
 	| {type: 'again'; what: string}
 	| {type: 'refused'; error: FlydeckError}
@@ -34,8 +36,12 @@ export function isShort(plan: Plan): boolean {
 	return plan.items.length <= shortUpTo;
 }
 
-function ready(plan: Plan): PlanState {
-	return {phase: 'ready', plan, typed: '', scroll: 0, hint: null, full: isShort(plan)};
+function ready(plan: Plan, clashAt: number): PlanState {
+	return {phase: 'ready', plan, typed: '', scroll: 0, hint: null, full: isShort(plan), clashAt};
+}
+
+function clashAfter({plan, clashAt}: PlanState & {phase: 'ready'}, by: number): number {
+	return Math.max(0, Math.min(clashAt + by, (plan.clash?.items.length ?? 1) - 1));
 }
 
 /** Whether this plan, at this moment, may be applied by the key just pressed. */
@@ -48,9 +54,11 @@ export function mayApply(state: PlanState, keyName: string): boolean {
 export function planReducer(state: PlanState, action: PlanAction): PlanState {
 	switch (action.type) {
 		case 'planned':
-			return state.phase === 'planning' ? ready(action.plan) : state;
+			return state.phase === 'planning' ? ready(action.plan, state.clashAt) : state;
 		case 'again':
-			return state.phase === 'ready' ? {phase: 'planning', what: action.what} : state;
+			return state.phase === 'ready' ? {phase: 'planning', what: action.what, clashAt: state.clashAt} : state;
+		case 'clash':
+			return state.phase === 'ready' ? {...state, scroll: 0, clashAt: clashAfter(state, action.by)} : state;
 		case 'refused':
 			return state.phase === 'planning' ? {phase: 'refused', what: state.what, error: action.error} : state;
 		case 'typed':

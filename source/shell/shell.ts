@@ -4,7 +4,7 @@ import type {Store} from '../hooks/store.js';
 import type {ScreenId} from '../keys/commands.js';
 import type {Hint} from '../keys/footer.js';
 import type {Account, ProjectPlace, SessionPlace, Site} from '../model/flywheel.js';
-import type {OnClash, Plan} from '../model/plan.js';
+import type {ClashChoice, Plan} from '../model/plan.js';
 import type {ExpectedScan} from '../model/unsorted.js';
 import type {Operations} from '../operations/index.js';
 import type {ResourceCache} from '../state/cache.js';
@@ -93,7 +93,7 @@ export interface SiteHabits {
 }
 
 /** Makes a plan, by what a person chose for labels that are taken. */
-export type MakePlan = (onClash: OnClash) => Promise<Plan>;
+export type MakePlan = (onClash: ClashChoice) => Promise<Plan>;
 
 /** What screens and dialogs may ask of the dashboard around them. */
 export interface Shell {

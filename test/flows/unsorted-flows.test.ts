@@ -1,6 +1,10 @@
+import {stat} from 'node:fs/promises';
+import path from 'node:path';
 import {afterEach, describe, expect, it} from 'vitest';
 import type {WorldFile} from '../../source/sandbox/index.js';
+import {createHome} from '../helpers/home.js';
 import {keys, startTerminal, type TerminalOptions, type TestTerminal} from '../helpers/pty.js';
+import {runCli} from '../helpers/run-cli.js';
 import {lostId, lostLabel, notesOf, placeOf, unsortedSubjects, unsortedWorld} from '../helpers/unsorted-world.js';
 import {startTestSandbox, type TestSandbox} from '../helpers/with-sandbox.js';
 
@@ -168,6 +172,60 @@ describe('a session label that is taken', () => {
 		screen.type('y');
 		await screen.waitFor('1 of 1 done and verified');
 		expect(await places(1)).toEqual(['STUDYA/S01/V1_2']);
+	});
+
+	it('is met one by one by t, and all alike by T', async () => {
+		server = await startTestSandbox(unsortedWorld(3, () => 'STUDYA-S01-V2'));
+		const screen = await openUnsorted(server.key, 'medium');
+		await screen.waitFor(allSorted);
+		screen.type('a', 'M');
+		await screen.waitFor('2 go where their session label is taken');
+		await screen.waitFor(/▸ STUDYA-S01-V2 +→ V2_2\s+STUDYA-S01-V2 +→ V2_3/);
+		screen.type('t');
+		await screen.waitFor(/▸ STUDYA-S01-V2 +left out of this plan\s+STUDYA-S01-V2 +→ V2_2/);
+		screen.type(keys.right);
+		await screen.waitFor(/▸ STUDYA-S01-V2 +→ V2_2/);
+		screen.type('t');
+		await screen.waitFor(/▸ STUDYA-S01-V2 +left out/);
+		screen.type('t');
+		await screen.waitFor(/▸ STUDYA-S01-V2 +shares the label with the V2/);
+		screen.type('T');
+		await screen.waitFor(/ +→ V2_2\s+▸ STUDYA-S01-V2 +→ V2_3/);
+		screen.type('t');
+		await screen.waitFor(/▸ STUDYA-S01-V2 +left out/);
+		screen.type('y');
+		await screen.waitFor('2 of 2 done and verified');
+		expect(await places(2)).toEqual(['STUDYA/S01/V2', 'STUDYA/S01/V2_2']);
+		expect(await placeOf(server, lostId(3))).toContain('Unsorted');
+	});
+});
+
+describe('a plan for later', () => {
+	it('is written by s to a file for its owner alone, and applied from there', async () => {
+		server = await startTestSandbox(unsortedWorld(2));
+		const home = await createHome();
+		const screen = await openUnsorted(server.key, 'high', {home: home.dir});
+		await screen.waitFor(allSorted);
+		screen.type('H', 'M');
+		await screen.waitFor('y applies');
+		screen.type('s');
+		await screen.waitFor('to which file');
+		screen.type('\u0015', 'plan.json', keys.enter);
+		await screen.waitFor('The plan is in');
+		await screen.waitFor('y applies');
+		screen.type('s');
+		await screen.waitFor('to which file');
+		screen.type('\u0015', 'plan.json', keys.enter);
+		await screen.waitFor('There is a file of that name already');
+		screen.type(keys.escape);
+		await screen.waitFor('y applies');
+		const file = path.join(home.dir, 'plan.json');
+		expect((await stat(file)).mode & 0o777).toBe(0o600);
+		expect(await placeOf(server, lostId(1))).toContain('Unsorted');
+		const run = await runCli(['move', '--plan', file, '--yes', '--json'], {home: home.dir, key: server.key});
+		expect(run.code).toBe(0);
+		expect(await places(2)).toEqual(['STUDYA/S01/V2', 'STUDYA/S02/V2']);
+		await home.remove();
 	});
 });
 

@@ -12,7 +12,7 @@ function plan(count: number, irreversible: string[] = []): Plan {
 }
 
 function ready(made: Plan, ...actions: PlanAction[]): PlanState {
-	const start: PlanState = {phase: 'planning', what: 'Moving'};
+	const start: PlanState = {phase: 'planning', what: 'Moving', clashAt: 0};
 	return [{type: 'planned', plan: made} as PlanAction, ...actions].reduce(planReducer, start);
 }
 
@@ -52,7 +52,7 @@ describe('confirming a plan', () => {
 
 	it('takes nothing for an empty plan, or before there is one', () => {
 		expect(mayApply(ready(plan(0)), 'y')).toBe(false);
-		expect(mayApply({phase: 'planning', what: 'x'}, 'y')).toBe(false);
+		expect(mayApply({phase: 'planning', what: 'x', clashAt: 0}, 'y')).toBe(false);
 	});
 
 	it('begins the count anew after a wrong one', () => {

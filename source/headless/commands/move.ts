@@ -1,4 +1,5 @@
 import type {Flywheel} from '../../api/index.js';
+import {writePlanFile} from '../../config/plan-file.js';
 import {FlydeckError} from '../../model/errors.js';
 import type {Place} from '../../model/flywheel.js';
 import type {OnClash, Plan} from '../../model/plan.js';
@@ -10,7 +11,7 @@ import {loadUnsorted} from '../../state/unsorted.js';
 import {runChange} from '../change.js';
 import type {Context} from '../context.js';
 import {filterFrom} from '../list.js';
-import {type MovePlan, readPlanFile, writePlanFile} from '../plan-file.js';
+import {type MovePlan, readPlanFile} from '../plan-file.js';
 import {readingOf} from '../reading.js';
 import {blockedError, chosenBySuggestion, requestsByConfidence} from '../suggested-moves.js';
 import {usageError} from '../usage.js';
@@ -114,9 +115,8 @@ async function planAgain(context: Context, operations: Operations, saved: MovePl
 	}
 	const ids = saved.items.map(({id}) => id);
 	await refuseBlocked(context, client, ids);
-	return operations.planSaved(
-		saved.items.map(({called, ...item}) => ({...item, ...(called !== undefined && {called})})),
-	);
+	const items = saved.items.map(({called, ...item}) => ({...item, ...(called !== undefined && {called})}));
+	return operations.planSaved({items, ...(saved.clash && {clash: saved.clash})});
 }
 
 /** A nightly run that finds nothing to do has done what it was asked. */
@@ -130,18 +130,18 @@ async function planSuggested(
 	context: Context,
 	operations: Operations,
 	ids: string[],
-	{accept = 'high', onClash = 'same', typed: text}: MoveCommand,
+	{accept = 'high', onClash: all = 'suffix', typed: text}: MoveCommand,
 ): Promise<Plan> {
 	const test = filterFrom(context.options.filter);
 	const {client} = await context.connect();
+	const options: MoveOptions = {onClash: {all, single: {}}};
 	const typed = new Map(text === undefined ? [] : ids.map(id => [id, text]));
 	const view = await loadUnsorted(client, {...(await readingOf(context)), typed});
-	if (ids.length > 0)
-		return operations.planMove(await chosenBySuggestion(client, view.sessions, ids, accept), {onClash});
+	if (ids.length > 0) return operations.planMove(await chosenBySuggestion(client, view.sessions, ids, accept), options);
 	const {requests, left} = requestsByConfidence(view.sessions.filter(test), accept);
 	if (left > 0)
 		context.out.progress(`${left} more in Unsorted: no suggestion to take, something stands in the way, or set aside.`);
-	if (requests.length > 0) return operations.planMove(requests, {onClash});
+	if (requests.length > 0) return operations.planMove(requests, options);
 	return nothingToMove(context);
 }
 
@@ -154,7 +154,8 @@ export async function move(context: Context, ids: string[], command: MoveCommand
 	const makePlan = async (operations: Operations): Promise<Plan> => {
 		if (saved) return planAgain(context, operations, saved);
 		const [id] = ids;
-		if (to && id !== undefined) return planTo(context, operations, {id, to}, {onClash: command.onClash ?? 'same'});
+		if (to && id !== undefined)
+			return planTo(context, operations, {id, to}, {onClash: {all: command.onClash ?? 'suffix', single: {}}});
 		return planSuggested(context, operations, ids, command);
 	};
 	return runChange(context, makePlan, {

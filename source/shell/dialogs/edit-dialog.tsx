@@ -22,6 +22,8 @@ export interface EditOptions {
 	completion?: Completion;
 	/** Where it isn't a plan that comes of it: what `enter` does, and the last row. */
 	words?: {enter: string; prompt: string};
+	/** What is in front again afterwards; absent: the screen. */
+	back?(): void;
 }
 
 export interface Candidate {
@@ -77,12 +79,12 @@ export class EditDialog implements Dialog {
 	}
 
 	onKey(key: Key) {
-		if (key.name === 'escape') return this.shell.close();
+		if (key.name === 'escape') return this.#leave();
 		const {field, chosen} = this.store.get();
 		if (key.name === 'enter') {
 			const problem = this.options.check(field.text);
 			if (problem !== null) return this.store.dispatch({field, problem, chosen});
-			this.shell.close();
+			this.#leave();
 			return this.options.submit(field.text);
 		}
 		const candidates = this.options.completion?.candidates(field.text) ?? [];
@@ -97,6 +99,11 @@ export class EditDialog implements Dialog {
 		}
 		const next = typeInto(field, key);
 		if (next !== field) this.store.dispatch({field: next, problem: null, chosen: 0});
+	}
+
+	#leave(): void {
+		if (this.options.back) this.options.back();
+		else this.shell.close();
 	}
 
 	/** As many as fit under the help, the chosen one among them. */

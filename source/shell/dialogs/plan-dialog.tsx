@@ -1,14 +1,16 @@
 import {frameRows} from '../../components/dialog-frame.js';
 import {lastTop} from '../../components/scroll-text.js';
+import {fileNamed, whyNotPlanFile, writePlanFile} from '../../config/plan-file.js';
 import {Store} from '../../hooks/store.js';
 import {screens} from '../../keys/commands.js';
 import type {Hint} from '../../keys/footer.js';
 import {toFlydeckError} from '../../model/errors.js';
-import {changesNothing, needsCount, type OnClash, type Plan} from '../../model/plan.js';
+import {type ClashChoice, changesNothing, needsCount, type OnClash, type Plan} from '../../model/plan.js';
 import type {Key} from '../../terminal/key-parser.js';
 import {carrierOf} from '../carrier.js';
 import {mayApply, type PlanAction, type PlanState, planReducer} from '../plan-state.js';
 import type {BodySize, Dialog, MakePlan, Shell} from '../shell.js';
+import {EditDialog} from './edit-dialog.js';
 import {canUndo, PlanPage, planPageLines, summaryOf} from './plan-page.js';
 
 const scrolls: Record<string, number> = {
@@ -24,6 +26,8 @@ const scrolls: Record<string, number> = {
 export class PlanDialog implements Dialog {
 	readonly store: Store<PlanState, PlanAction>;
 	readonly #stop = new AbortController();
+	/** Nothing is merged with what is there unless the person says so. */
+	#onClash: ClashChoice = {all: 'suffix', single: {}};
 	/** Set by `q` or ctrl-c while writing: leave as soon as the item under way is settled. */
 	#closed = false;
 
@@ -33,8 +37,8 @@ export class PlanDialog implements Dialog {
 		readonly make: MakePlan,
 		readonly from?: Dialog | undefined,
 	) {
-		this.store = new Store<PlanState, PlanAction>(planReducer, {phase: 'planning', what});
-		this.#plan('suffix');
+		this.store = new Store<PlanState, PlanAction>(planReducer, {phase: 'planning', what, clashAt: 0});
+		this.#plan();
 	}
 
 	subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
@@ -51,7 +55,7 @@ export class PlanDialog implements Dialog {
 			case 'applying':
 				return [close];
 			case 'ready':
-				return readyHints(state.plan, close, details);
+				return readyHints(state, close, details);
 			case 'finished': {
 				const shut = {key: 'enter', words: 'close'};
 				const back = canUndo(state.plan, state.result) ? [{key: 'z', words: 'undo'}] : [];
@@ -69,7 +73,8 @@ export class PlanDialog implements Dialog {
 		if (this.#scroll(key)) return;
 		if (key.name === 'escape') return this.#escape(state);
 		if (key.name === 'tab') return this.store.dispatch({type: 'details'});
-		if (state.phase === 'ready' && key.name === 't' && state.plan.clash) return this.#chooseNext(state.plan.clash);
+		if (state.phase === 'ready' && this.#clashKey(state, key)) return;
+		if (state.phase === 'ready' && key.name === 's' && maySave(state.plan)) return this.#save(state.plan);
 		if (state.phase === 'ready') return this.#readyKey(state, key);
 		if (state.phase === 'finished' && key.name === 'z') {
 			const entry = state.result.journalId;
@@ -95,17 +100,57 @@ export class PlanDialog implements Dialog {
 		this.store.dispatch({type: 'stopping'});
 	}
 
-	#plan(onClash: OnClash): void {
-		this.make(onClash).then(
+	#plan(): void {
+		this.make(this.#onClash).then(
 			plan => this.store.dispatch({type: 'planned', plan}),
 			(error: unknown) => this.store.dispatch({type: 'refused', error: toFlydeckError(error)}),
 		);
 	}
 
 	/** Labels that are taken: the next way to meet that, and the plan made anew by it. */
-	#chooseNext(clash: NonNullable<Plan['clash']>): void {
+	#clashKey({plan, clashAt}: PlanState & {phase: 'ready'}, key: Key): boolean {
+		const {clash} = plan;
+		const here = clash?.items[clashAt];
+		if (!clash || !here) return false;
+		const step = {left: -1, right: 1}[key.name];
+		if (step !== undefined) {
+			this.store.dispatch({type: 'clash', by: step});
+			return true;
+		}
+		if (key.name !== 't' && key.name !== 'T') return false;
+		const {all, single} = this.#onClash;
+		this.#onClash =
+			key.name === 'T'
+				? {all: nextClash[here.handled], single: {}}
+				: {all, single: {...single, [here.id]: nextClash[here.handled]}};
 		this.store.dispatch({type: 'again', what: this.what});
-		this.#plan(nextClash[clash.handled]);
+		this.#plan();
+		return true;
+	}
+
+	/** For another to look at, or for later: `flydeck move --plan FILE` applies it. */
+	#save(plan: Plan): void {
+		const {shell} = this;
+		const day = shell.now().toISOString().slice(0, 16).replaceAll(/[T:]/g, '-');
+		const form = new EditDialog(shell, {
+			title: 'Save the plan: to which file?',
+			help: [
+				`A path below ${process.cwd()}, or a whole one. Labels of scans are in it, so it is for you alone (mode 0600).`,
+				'`flydeck move --plan FILE` shows it again and applies it. What has changed by then is refused, session by session.',
+			],
+			value: `flydeck-plan-${day}.json`,
+			words: {enter: 'write the file', prompt: 'enter writes the file; nothing on the site is changed.'},
+			check: whyNotPlanFile,
+			back: () => shell.open(this),
+			submit: typed => {
+				const file = fileNamed(typed);
+				writePlanFile(file, plan).then(
+					() => shell.toast('good', `The plan is in ${file}. Nothing was changed.`),
+					(error: unknown) => shell.fail(error),
+				);
+			},
+		});
+		shell.open(form);
 	}
 
 	#readyKey(state: PlanState & {phase: 'ready'}, key: Key): void {
@@ -198,12 +243,26 @@ function newJobs({result}: PlanState & {phase: 'finished'}): string[] {
 
 type Watcher = NonNullable<Parameters<Shell['operations']['apply']>[1]>['onProgress'];
 
-const nextClash: Record<OnClash, OnClash> = {suffix: 'skip', skip: 'same', same: 'suffix'};
-const clashWords: Record<OnClash, string> = {suffix: 'add a suffix', skip: 'skip these', same: 'keep the same label'};
+/** What a file can hold: moves, but none that take others back. */
+function maySave({kind, items, undoes}: Plan): boolean {
+	return kind === 'move' && items.length > 0 && undoes === undefined;
+}
 
-function readyHints(plan: Plan, close: Hint, details: Hint): Hint[] {
-	const {items, clash} = plan;
-	const choose = clash ? [{key: 't', words: `labels taken: ${clashWords[nextClash[clash.handled]]}`}] : [];
+const nextClash: Record<OnClash, OnClash> = {suffix: 'skip', skip: 'same', same: 'suffix'};
+const clashWords: Record<OnClash, string> = {suffix: 'add a suffix', skip: 'leave it out', same: 'share the label'};
+
+function clashHints({plan, clashAt}: PlanState & {phase: 'ready'}): Hint[] {
+	const all = plan.clash?.items ?? [];
+	const here = all[clashAt];
+	if (!here) return [];
+	const one = {key: 't', words: `label taken: ${clashWords[nextClash[here.handled]]}`};
+	return all.length === 1 ? [one] : [one, {key: 'T', words: 'all so'}, {key: '← →', words: 'another'}];
+}
+
+function readyHints(state: PlanState & {phase: 'ready'}, close: Hint, details: Hint): Hint[] {
+	const {plan} = state;
+	const {items} = plan;
+	const choose = [...clashHints(state), ...(maySave(plan) ? [{key: 's', words: 'save'}] : [])];
 	if (changesNothing(plan)) return [{key: 'esc', words: 'close'}, ...choose, ...(items.length > 0 ? [details] : [])];
 	return needsCount(plan)
 		? [{key: `${items.length} enter`, words: 'apply'}, close, ...choose, details, {key: '↑ ↓', words: 'scroll'}]

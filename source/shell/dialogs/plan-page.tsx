@@ -46,7 +46,7 @@ export function planPageLines(state: PlanState, theme: Theme, width: number): st
 		case 'refused':
 			return errorLines(state.error, theme, width);
 		case 'ready':
-			return planLines(state.plan, {full: state.full, width}, theme);
+			return planLines(state.plan, {full: state.full, width, clashAt: state.clashAt}, theme);
 		case 'applying':
 			return planLines(state.plan, {full: isShort(state.plan), width, news: id => progressNews(state, id)}, theme);
 		case 'finished': {
