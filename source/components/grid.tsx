@@ -100,7 +100,7 @@ function overLine<Row>({columns, cursor, place, noun}: GridProperties<Row>, widt
 		span.here ||= id === cursor.column;
 	}
 	const texts = spans.map(({over, size, here}) => {
-		const name = truncate(over, size - lead);
+		const name = truncate(theme.veil(over), size - lead);
 		const left = size - lead - widthOf(name);
 		const rule = left > 1 ? ` ${theme.paint('dim', theme.symbols.rule.repeat(left - 1))}` : ' '.repeat(left);
 		return `${' '.repeat(lead)}${theme.paint(here ? 'strong' : 'dim', name)}${rule}`;
@@ -114,7 +114,7 @@ function headLine<Row>(properties: GridProperties<Row>, widths: number[], theme:
 	const still = frozen.map(({id, title}, index) => padTo(title + sign(id), widths[index] ?? 0));
 	const heads = columns.map(({id, title, width}) => {
 		const room = width - lead;
-		const text = padTo(truncate(title, room - sign(id).length) + sign(id), room);
+		const text = padTo(truncate(theme.veil(title), room - sign(id).length) + sign(id), room);
 		return `${' '.repeat(lead)}${theme.paint(id === cursor.column ? 'accent' : 'dim', text)}`;
 	});
 	return ` ${theme.paint('dim', joined(still))}${heads.join('')}`;
@@ -133,7 +133,7 @@ function rowLine<Row>(properties: GridProperties<Row>, {id, row, widths}: RowPar
 		const width = widths[index] ?? 0;
 		if (width === 0) return '';
 		const {text, token = 'text'} = column.cell(row, {theme, now, width});
-		const painted = theme.paint(token, padTo(text, width));
+		const painted = theme.paint(token, padTo(theme.veil(text), width));
 		// The row's name alone: what is bold is sent twice for each step (see the list).
 		return selected && index === 0 ? theme.paint('strong', painted) : painted;
 	});
@@ -154,7 +154,7 @@ function cellText<Row>(
 	const sign = mark(id, column.id);
 	const signs = {marked: theme.paint('good', theme.symbols.marked), anchor: theme.paint('caution', 'v')};
 	const marker = here ? theme.paint('accent', theme.symbols.cursor) : ' ';
-	const padded = padTo(text, width);
+	const padded = padTo(theme.veil(text), width);
 	// The marker says where one stands: a bold cell would be sent twice more for each step.
 	return `${marker}${sign ? signs[sign] : ' '}${theme.paint(token, padded)}`;
 }

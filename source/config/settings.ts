@@ -9,6 +9,8 @@ export interface Settings {
 	profile?: string;
 	/** Start without the right to change anything. */
 	readOnly?: boolean;
+	/** Hide what may tell who was scanned, unless `--no-mask` or `*` say otherwise. */
+	mask?: boolean;
 	/** Names of the files that every project should hold, instead of INC's three. */
 	requiredFiles?: string[];
 	/** Folders on the cluster that the Scratch screen lists, instead of INC's; `$USER` stands for one's name. */
@@ -66,6 +68,7 @@ const slurmSchema = {
 const schema = {
 	profile: {type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$'},
 	readOnly: {type: 'boolean'},
+	mask: {type: 'boolean'},
 	requiredFiles: {type: 'array', items: {type: 'string', minLength: 1}},
 	homeDomains: {type: 'array', items: {type: 'string', minLength: 1}},
 	awayDays: {type: 'integer', minimum: 1},

@@ -1,4 +1,5 @@
 import {openDebugLog} from '../config/debug-log.js';
+import {wantsMask} from '../config/mask-setting.js';
 import {type AppPaths, appPaths, type Environment} from '../config/paths.js';
 import type {Settings} from '../config/settings.js';
 import type {Account, Site} from '../model/flywheel.js';
@@ -138,7 +139,7 @@ export function createContext(host: Host, options: GlobalOptions): Context {
 		out: new Output(host.streams, {
 			mode: outputMode(options),
 			ascii: options.ascii ?? false,
-			masked: options.mask ?? false,
+			masked: options.mask ?? wantsMask(paths),
 		}),
 		paths,
 		settings: settings.get,

@@ -35,6 +35,7 @@ function addGlobalOptions(program: Command): void {
 		.option('--schedule <file>', 'CSV of the scans expected (date,project,subject,session), for what is in Unsorted')
 		.option('--filter <text>', 'only rows that match: text, !text, /regex/ or field:value')
 		.option('--mask', 'hide what may tell who was scanned; ids stay')
+		.option('--no-mask', 'hide nothing, where the settings say `mask`')
 		.option('--no-color', 'no colours (as with NO_COLOR)')
 		.option('--ascii', 'no characters beyond ASCII in what flydeck draws')
 		.option('--debug', 'keep a log without keys in the state folder (see `flydeck info`)')

@@ -30,7 +30,7 @@ async function prepare(context: Context, terminal: OpenTerminal): Promise<Dashbo
 		setReadOnly: connection.setReadOnly,
 		groups: options.group,
 		filter: options.filter ?? '',
-		mask: options.mask ?? false,
+		mask: context.out.options.masked,
 		offerLogin: sandbox && !options.sandbox,
 		stderr: host.streams.stderr,
 		environment: host.environment,

@@ -18,7 +18,7 @@ export function detailLines(
 	theme: Theme,
 	width: number,
 ): string[] {
-	const parted = (parts: string[]) => truncate(parts.join(` ${theme.symbols.dot} `), width - 2);
+	const parted = (parts: string[]) => truncate(theme.veil(parts.join(` ${theme.symbols.dot} `)), width - 2);
 	return [
 		theme.paint('dim', theme.symbols.rule.repeat(width)),
 		` ${person ? parted(personParts(grid, person, width)) : theme.paint('dim', 'Nobody is listed.')}`,
