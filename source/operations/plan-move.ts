@@ -257,7 +257,9 @@ export function moveNotes(items: readonly PlanItem[], leftOut: readonly string[]
 	const elsewhere = items.some(({detail}) => detail.fromProject !== detail.toProject);
 	const sums = [
 		...(fresh.size > 0 ? [`makes ${count(fresh.size, 'new subject')}`] : []),
-		...(joining > 0 ? [`${joining} of ${count(items.length, 'session')} join a subject that is there`] : []),
+		...(joining > 0
+			? [`${joining} of ${count(items.length, 'session')} ${joining === 1 ? 'joins' : 'join'} a subject that is there`]
+			: []),
 	];
 	return [
 		...(items.length > few && sums.length > 0 ? [`In all it ${sums.join('; ')}.`] : []),

@@ -39,6 +39,11 @@ function clean(raw: string): Cleaned {
 		findings.push(finding('prefix', 'It starts with fw://, as addresses in Flywheel do.'));
 		text = text.slice(address.length);
 	}
+	const coded = text.replace(/%(2f|5c|20|7c)/giu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+	if (coded !== text) {
+		findings.push(wrongSeparator('codes such as %2F'));
+		text = coded;
+	}
 	// Whole terminal sequences go, not just their escape: what is left of them looks like text.
 	const plain = text.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*\u0007?|.)?/gu, '');
 	const bare = plain.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{So}\p{Sk}]|\uFE0F/gu, ' ');

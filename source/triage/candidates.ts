@@ -224,6 +224,7 @@ export class Search {
 			session: session.label,
 			cost,
 			proposed: subject.proposed || session.proposed,
+			...(match.doubted && {doubted: true}),
 			findings: parts.flatMap(part => part.findings),
 			reasons: [match.reason, ...subject.reasons, ...session.reasons],
 		};

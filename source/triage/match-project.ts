@@ -1,6 +1,7 @@
 import type {Finding, KnownProject} from '../model/unsorted.js';
 import {finding} from './accession.js';
 import {mostCost, typedFor} from './channel.js';
+import {distance} from './distance.js';
 import {slipFindings} from './sentences.js';
 import {fold, shown} from './text.js';
 
@@ -10,6 +11,8 @@ export interface ProjectMatch {
 	cost: number;
 	findings: Finding[];
 	reason: string;
+	/** True where another project is as near in its own way. */
+	doubted?: boolean;
 }
 
 type Likeness = Omit<ProjectMatch, 'project'>;
@@ -64,12 +67,20 @@ function likeness(typed: string, project: KnownProject): Likeness | null {
 	return found[0] ?? null;
 }
 
+/** Something added to a name is guesswork where one key less makes the name of another project. */
+function isTorn(typed: string, project: KnownProject, known: readonly KnownProject[]): boolean {
+	const text = fold(typed);
+	return known.some(other => other !== project && distance(text, foldedLabel(other), 1) <= 1);
+}
+
 /** Projects that a typed text may mean, the likeliest first. */
 export function matchProjects(typed: string, known: readonly KnownProject[]): ProjectMatch[] {
 	return known
 		.flatMap(project => {
 			const like = likeness(typed, project);
-			return like ? [{project, ...like}] : [];
+			if (!like) return [];
+			const guessed = like.findings.some(({code}) => code === 'unknown-project');
+			return [{project, ...like, ...(guessed && {doubted: isTorn(typed, project, known)})}];
 		})
 		.sort((a, b) => a.cost - b.cost);
 }

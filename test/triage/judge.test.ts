@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import type {Evidence, UnsortedSession} from '../../source/model/unsorted.js';
+import type {Evidence, KnownProject, UnsortedSession} from '../../source/model/unsorted.js';
 import {resolveClashes} from '../../source/triage/clashes.js';
 import {judge, projectsToRead} from '../../source/triage/judge.js';
 import {readRoutedLabel} from '../../source/triage/routed-label.js';
@@ -30,6 +30,11 @@ describe('slips in the writing alone are put right with high confidence', () => 
 		['HEAT//021/S01', 'HEAT/021/S01', 'doubled-separator'],
 		['painlab/HEAT/021/S01', 'HEAT/021/S01', 'prefix'],
 		['fw://painlab/HEAT/021/S01', 'HEAT/021/S01', 'prefix'],
+		['HEAT%2F021%2fS01', 'HEAT/021/S01', 'wrong-separator'],
+		['HEAT–021–S01', 'HEAT/021/S01', 'wrong-separator'],
+		['HEAT／021／S01', 'HEAT/021/S01', 'wrong-separator'],
+		['HEAT\t021\tS01', 'HEAT/021/S01', 'wrong-separator'],
+		['HEAT/021/S01..', 'HEAT/021/S01', 'trailing-rubbish'],
 	])('%j', (typed, place, code) => {
 		const session = judged(typed);
 		expect(first(session)).toBe(`${place} high`);
@@ -84,6 +89,16 @@ describe('what is guessed is never high', () => {
 		const open = judged('TRIAL/sub-008/w', {group: 'sleeplab'});
 		expect(first(open)).toBe('TRIAL/sub-008/week06 medium');
 		expect(open.suggestions[0]?.reasons.join(' ')).toContain('habit');
+	});
+
+	it('a name with something added, where one key less makes the name of another project', () => {
+		const twins: KnownProject[] = ['STUDYA', 'STUDYB'].map(label => ({
+			...{id: label, group: 'painlab', label, locked: false, writable: true},
+			subjects: ['S01', 'S02', 'S03'].map(subject => ({label: subject, sessions: ['V1']})),
+		}));
+		const one = (all: KnownProject[]) => judge(evidence('STUDYAB/S04/V1'), all, {now}).suggestions[0];
+		expect(one(twins.slice(0, 1))).toMatchObject({project: 'STUDYA', confidence: 'high'});
+		expect(one(twins)).toMatchObject({project: 'STUDYA', confidence: 'medium'});
 	});
 
 	it('against the protocol that was run', () => {
