@@ -30,10 +30,10 @@ async function openCoverage(size: {cols?: number; rows?: number} = {}) {
 describe('the coverage of a project', () => {
 	it('shows sessions and gears, the stages of the workflow first, and leads back to the jobs', async () => {
 		const {screen, server} = await openCoverage();
-		expect(screen.text()).toMatch(/SUBJECT +SESSION +bids-mriqc +bids-fmriprep +bids-hcp +dcm2niix/);
-		expect(screen.text()).toMatch(/S01 +V1 +▸ ✔ complete +=/);
-		expect(screen.text()).toMatch(/S02 +V2 +· +· +· +·/);
-		expect(screen.text()).toMatch(/3\/4/);
+		await screen.waitFor(/SUBJECT +SESSION +bids-mriqc +bids-fmriprep +bids-hcp +dcm2niix/);
+		await screen.waitFor(/S01 +V1 +▸ ✔ complete +=/);
+		await screen.waitFor(/S02 +V2 +· +· +· +·/);
+		await screen.waitFor(/3\/4/);
 		const paths = (await server.requests()).map(({path}) => path);
 		expect(paths.filter(path => path.includes(ids.first))).toEqual([]);
 		screen.type(keys.tab);
