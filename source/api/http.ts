@@ -117,23 +117,18 @@ export function createTransport(options: TransportOptions): Transport {
 		}
 	}
 
+	const read = async <T>(path: string, init: OptionsInit, as: (body: string) => T, signal: AbortSignal | undefined) =>
+		slots(async () => {
+			signal?.throwIfAborted();
+			return call(path, {method: 'GET', ...init, ...(signal && {signal})}, false, as);
+		});
+
 	return {
 		host: key.host,
 		...byteTransport({client, key, slots, debug: line => debug?.(key.redact(line))}),
 		clockDifference: () => ahead,
-		async get(path, {query, signal} = {}) {
-			return slots(async () => {
-				signal?.throwIfAborted();
-				return call(path, {method: 'GET', searchParams: query, ...(signal && {signal})}, false, parse);
-			});
-		},
-		async text(path, {signal} = {}) {
-			return slots(async () => {
-				signal?.throwIfAborted();
-				const headers = {accept: '*/*'};
-				return call(path, {method: 'GET', headers, ...(signal && {signal})}, false, body => body);
-			});
-		},
+		get: async (path, {query, signal} = {}) => read(path, {searchParams: query}, parse, signal),
+		text: async (path, {signal} = {}) => read(path, {headers: {accept: '*/*'}}, body => body, signal),
 		async send(method, path, {query, json} = {}) {
 			const init: OptionsInit = {method, searchParams: query, retry: {limit: 0}, followRedirect: false};
 			return slots(async () => call(path, json === undefined ? init : {...init, json}, true, parse));
