@@ -89,9 +89,11 @@ const everywhere: Command[] = [
 const special: Command[] = [
 	own('projects', 'next-list', ['tab'], 'next list: subjects, analyses, files', 'next list', 12),
 	own('projects', 'details', ['i'], 'facts and metadata', 'metadata', 20),
-	own('projects', 'session-jobs', ['J'], 'jobs of this session', 'jobs', 30),
+	own('projects', 'session-jobs', ['J'], 'jobs of this session, or of the analysis', 'jobs', 30),
 	perRow(own('projects', 'download', ['d'], 'download the analysis or the session to a folder', 'download', 32)),
 	own('jobs', 'go-session', ['J'], 'go to the session of the job', 'session', 30),
+	own('jobs', 'go-analysis', ['i'], 'go to the analysis of the job', 'analysis', 42),
+	perRow(own('jobs', 'compare', ['b'], 'set beside the last success of its gear', 'beside', 32)),
 	{
 		...own('jobs', 'wrap', ['w'], 'wrap long lines, or cut them', 'wrap', 40),
 		category: 'Text',

@@ -272,4 +272,6 @@ export interface ProjectPlace {
 export interface SessionPlace extends ProjectPlace {
 	subject: string;
 	session: {id: string; label: string};
+	/** Id of one of its analyses, where that alone is meant. */
+	analysis?: string;
 }

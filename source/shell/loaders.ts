@@ -9,6 +9,7 @@ import {loadBrief} from '../state/brief.js';
 import {loadCoverage, type StudyCoverage} from '../state/coverage.js';
 import {type DiagnosedLog, loadDiagnosedLog} from '../state/job-diagnosis.js';
 import {loadJobs, loadSessionOfJob} from '../state/jobs.js';
+import {type Comparison, loadComparison} from '../state/last-success.js';
 import {loadProjects} from '../state/projects.js';
 import type {Resource, Source} from '../state/resource.js';
 import {loadProjectContents} from '../state/sessions.js';
@@ -35,6 +36,8 @@ export interface Loaders {
 	/** What Slurm says of those jobs. */
 	slurmOf(jobs: Resource<JobsView>): Source<SlurmView>;
 	sessionOfJob(jobId: string): Promise<SessionPlace>;
+	/** With the last success of its gear. */
+	comparison(jobId: string): Promise<Comparison>;
 	/** What ran on the sessions of a project. */
 	coverage(project: SessionPlace['project']): Source<StudyCoverage>;
 	/** The template of the project's nightly workflow. */
@@ -99,7 +102,7 @@ export function loaders(shell: Shell): Loaders {
 	};
 }
 
-type JobLoaders = Pick<Loaders, 'jobs' | 'jobsOfSession' | 'slurmOf' | 'sessionOfJob'>;
+type JobLoaders = Pick<Loaders, 'jobs' | 'jobsOfSession' | 'slurmOf' | 'sessionOfJob' | 'comparison'>;
 
 function jobLoaders(shell: Shell): JobLoaders {
 	const {client, groups, habits, diagnoses, slurm} = shell;
@@ -127,6 +130,7 @@ function jobLoaders(shell: Shell): JobLoaders {
 			},
 		}),
 		sessionOfJob: id => loadSessionOfJob(client, id),
+		comparison: id => loadComparison(client, id),
 	};
 }
 

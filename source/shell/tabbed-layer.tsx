@@ -13,9 +13,15 @@ export interface Tab {
 
 /** Several lists of one thing, one at a time; each is read when it is first looked at. */
 export class TabbedLayer implements Layer {
-	readonly #at = new Store<number, number>((_, next) => next, 0);
+	readonly #at: Store<number, number>;
 
-	constructor(readonly tabs: readonly [Tab, Tab, ...Tab[]]) {}
+	/** @param first the one that it opens with */
+	constructor(
+		readonly tabs: readonly [Tab, Tab, ...Tab[]],
+		first = 0,
+	) {
+		this.#at = new Store<number, number>((_, next) => next, first);
+	}
 
 	enter(): void {
 		this.#current.layer.enter();

@@ -1,3 +1,4 @@
+import type {SessionPlace} from '../../model/flywheel.js';
 import type {Need} from '../../model/gear-needs.js';
 import {needOf} from '../../model/gear-needs.js';
 import type {JobRow} from '../../model/views.js';
@@ -5,8 +6,9 @@ import {priorities} from '../../operations/index.js';
 import {PickDialog} from '../../shell/dialogs/pick-dialog.js';
 import {loaders} from '../../shell/loaders.js';
 import type {Handler, Handlers, Shell} from '../../shell/shell.js';
+import {CompareDialog} from './compare-dialog.js';
 import {openLaunch} from './launch-dialog.js';
-import {targets, whyNoCancel, whyNoPriority, whyNoRetry} from './state.js';
+import {targets, whyNoCancel, whyNoComparison, whyNoPriority, whyNoRetry} from './state.js';
 
 function countOf(rows: readonly JobRow[]): string {
 	return rows.length === 1 ? 'a job' : `${rows.length} jobs`;
@@ -32,7 +34,15 @@ export function changeCommands(shell: Shell, rows: readonly JobRow[]): Handlers 
 
 /** All of that, and the way to the job's session: on the list and in a log alike. */
 export function jobCommands(shell: Shell, marked: readonly JobRow[], selected: JobRow | null): Handlers {
-	return {...changeCommands(shell, targets(marked, selected)), 'go-session': toSession(shell, selected)};
+	return {
+		...changeCommands(shell, targets(marked, selected)),
+		'go-session': toSession(shell, selected),
+		'go-analysis': toAnalysis(shell, selected),
+		compare: {
+			run: () => selected && shell.open(new CompareDialog(shell, selected.id)),
+			blocked: whyNoComparison(selected),
+		},
+	};
 }
 
 /** One job opens the form; of several each keeps its own settings but for what is asked of all. */
@@ -78,13 +88,26 @@ function pickPriority(shell: Shell, rows: readonly JobRow[]): void {
 }
 
 function toSession(shell: Shell, row: JobRow | null): Handler {
-	const go = (id: string) =>
+	return {run: () => row && goTo(shell, row), blocked: row ? undefined : 'no job is selected'};
+}
+
+function toAnalysis(shell: Shell, row: JobRow | null): Handler {
+	const none = row ? 'it makes no analysis: its results are in the session itself' : 'no job is selected';
+	return {
+		run: () => row?.analysis && goTo(shell, row, {analysis: row.analysis}),
+		blocked: row?.analysis ? undefined : none,
+	};
+}
+
+/** To its session on the Projects screen, there to the analysis where one is asked for. */
+function goTo(shell: Shell, {id}: JobRow, to: Pick<SessionPlace, 'analysis'> = {}): void {
+	const go = () =>
 		loaders(shell)
 			.sessionOfJob(id)
 			.then(
 				// Whoever has gone elsewhere meanwhile is left there.
-				session => shell.state.get().screen === 'jobs' && shell.go('projects', session),
+				session => shell.state.get().screen === 'jobs' && shell.go('projects', {...session, ...to}),
 				(error: unknown) => shell.fail(error),
 			);
-	return {run: () => row && void go(row.id), blocked: row ? undefined : 'no job is selected'};
+	void go();
 }

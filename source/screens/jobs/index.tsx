@@ -62,10 +62,11 @@ function wholeList(way: Way, options: JobListOptions, coverage: CoverageView) {
 	});
 }
 
-function jobsOf(shell: Shell, {project, subject, session}: SessionPlace): JobListOptions {
+function jobsOf(shell: Shell, {project, subject, session, analysis}: SessionPlace): JobListOptions {
 	return {
 		title: `Jobs of ${project.group}/${project.label}/${subject}/${session.label}`,
 		resource: told(shell, loaders(shell).jobsOfSession(session.id)),
 		empty: 'No job that you can see was ever run on this session.',
+		...(analysis && {initialFilter: `analysis:${analysis}`}),
 	};
 }

@@ -27,7 +27,8 @@ export interface Way {
 }
 
 type Options = ListLayerOptions<JobRow, JobsView>;
-export interface JobListOptions extends Pick<Options, 'title' | 'resource' | 'empty' | 'notes' | 'head'> {
+export interface JobListOptions
+	extends Pick<Options, 'title' | 'resource' | 'empty' | 'notes' | 'head' | 'initialFilter'> {
 	/** Of those read; absent: all. */
 	rows?: Options['rows'];
 	commands?(list: JobList): Handlers;

@@ -20,6 +20,13 @@ export function whyNoCancel(rows: readonly JobRow[]): string | undefined {
 	return other ? `only pending and running jobs can be cancelled, and ${nameOf(other)} is ${other.state}` : undefined;
 }
 
+/** Why this can't be set beside the last success of its gear; undefined where it can. */
+export function whyNoComparison(row: JobRow | null): string | undefined {
+	if (!row) return 'no job is selected';
+	const over = row.state === 'failed' || row.state === 'cancelled';
+	return over ? undefined : `only what failed is set beside a success, and ${nameOf(row)} is ${row.state}`;
+}
+
 /** Why these can't be given another priority; undefined where they can. */
 export function whyNoPriority(rows: readonly JobRow[]): string | undefined {
 	if (rows.length === 0) return 'no job is selected';

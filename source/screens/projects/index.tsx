@@ -31,9 +31,9 @@ export default function createProjects(shell: Shell): Screen {
 	const screen = new LayeredScreen('projects', list, place => {
 		const above = projectSpot(webUrl, place.project);
 		if (!('session' in place)) return [openProject(way, above)];
-		const {subject, session} = place;
+		const {subject, session, analysis} = place;
 		const spot = sessionSpot(above, {id: session.id, subject, session: session.label});
-		return [openProject(way, above), openSession(way, spot)];
+		return [openProject(way, above), openSession(way, spot, analysis)];
 	});
 	return screen;
 }

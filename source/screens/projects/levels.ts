@@ -78,8 +78,12 @@ function openSubject(way: Way, project: Spot, spot: Spot<'subjects'>, contents: 
 	]);
 }
 
-/** A session: its acquisitions, its analyses, and the files that are attached to itself. */
-export function openSession(way: Way, spot: Spot<'sessions'>): Layer {
+/**
+ * A session: its acquisitions, its analyses, and the files that are attached to itself.
+ *
+ * @param analysis the one to begin with
+ */
+export function openSession(way: Way, spot: Spot<'sessions'>, analysis?: string): Layer {
 	const {shell} = way;
 	const toSpot = (row: AcquisitionRow) => spotBelow(spot, 'acquisitions', row);
 	const acquisitions = new ListLayer<AcquisitionRow, readonly Acquisition[]>({
@@ -96,11 +100,14 @@ export function openSession(way: Way, spot: Spot<'sessions'>): Layer {
 		commands: ({list: {selected}}) =>
 			spotCommands(way, selected && toSpot(selected), below => openAcquisition(way, below)),
 	});
-	return new TabbedLayer([
-		{words: 'acquisitions', layer: acquisitions},
-		{words: 'analyses', layer: analysesOf(way, spot)},
-		{words: 'files', layer: filesOf(way, spot)},
-	]);
+	return new TabbedLayer(
+		[
+			{words: 'acquisitions', layer: acquisitions},
+			{words: 'analyses', layer: analysesOf(way, spot, analysis)},
+			{words: 'files', layer: filesOf(way, spot)},
+		],
+		analysis === undefined ? 0 : 1,
+	);
 }
 
 function openAcquisition(way: Way, spot: Spot<'acquisitions'>): Layer {

@@ -45,10 +45,11 @@ export function filesOf(way: Way, spot: Spot): ListLayer<FileRow, Container> {
 	});
 }
 
-/** Analyses of a container itself; `enter` lists what one has put out. */
+/** Analyses of a container itself, or at first one of them; `enter` lists what one has put out. */
 export function analysesOf(
 	way: Way,
 	spot: Spot<Exclude<ContainerKind, 'analyses'>>,
+	only?: string,
 ): ListLayer<AnalysisRow, readonly Analysis[]> {
 	const {shell} = way;
 	const {kind, id} = spot;
@@ -62,6 +63,7 @@ export function analysesOf(
 		columns: analysisColumns,
 		link: () => spot.link,
 		empty: `This ${nouns[kind]} itself has no analyses.`,
+		...(only !== undefined && {initialFilter: `id:${only}`}),
 		commands: ({list: {selected}}) =>
 			spotCommands(way, selected && spotBelow(spot, 'analyses', selected), below => filesOf(way, below)),
 	});

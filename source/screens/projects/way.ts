@@ -8,11 +8,11 @@ export interface Way {
 	push(layer: Layer): void;
 }
 
-/** To the jobs of the session that this is, or hangs on. */
+/** To the jobs of the session that this is, or hangs on; of an analysis, to its own. */
 export function toJobs({shell}: Way, spot: Spot | null): Handler {
 	const session = spot?.session ?? null;
 	return {
-		run: () => session && shell.go('jobs', session),
+		run: () => session && shell.go('jobs', {...session, ...(spot?.kind === 'analyses' && {analysis: spot.id})}),
 		blocked: session ? undefined : 'no session is selected',
 	};
 }
