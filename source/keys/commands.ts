@@ -103,11 +103,11 @@ const special: Command[] = [
 		own('jobs', 'only-loud', ['e'], 'only warnings and errors of the log, or all of it', 'errors', 33),
 		own('jobs', 'decisive', ['d'], 'the line of the log that tells why the job failed', 'why', 31),
 		own('jobs', 'save', ['D'], 'save the log to a file', 'save', 41),
-		{
-			...own('jobs', 'copy-line', ['C'], 'copy the line found, else the first on screen', 'copy line', 43),
-			on: ['projects', 'jobs'] as ScreenId[],
-		},
 	].map((command): Command => ({...command, category: 'Text'})),
+	{
+		...{id: 'copy-line', keys: ['C'], words: 'copy the line found, else the first on screen'},
+		...{category: 'Text', danger: 'none', on: ['projects', 'jobs']},
+	},
 	perRow(change('unsorted', 'move', ['m'], 'move to the suggestion', 'move', 20)),
 	perRow(change('unsorted', 'edit', ['e'], 'edit where it goes, then move', 'edit', 25)),
 	own('unsorted', 'mark-high', ['H'], 'mark all whose suggestion is high', 'mark high', 30),

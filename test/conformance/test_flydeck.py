@@ -13,6 +13,7 @@ from terminal import Terminal
 
 LOST = oid(42)
 FAILED_JOB, ITS_ANALYSIS = oid(402), oid(302)
+SCANNED = oid(21)
 
 
 @pytest.fixture
@@ -114,6 +115,51 @@ def test_a_retry_by_command(fw, flydeck):
     assert fw.get_job(item['newJobId']).previous_job_id == FAILED_JOB
     assert flydeck('retry', FAILED_JOB, '--yes', code=6) is None, 'refused before there was a plan'
     assert len(fw.jobs.find(f'previous_job_id={FAILED_JOB}')) == 1
+
+
+def test_a_relaunch_by_command(fw, flydeck):
+    before = {analysis.id for analysis in fw.get_session(SCANNED).analyses}
+    asked = ('relaunch', FAILED_JOB, '--set', 'speed=5', '--label', 'faster', '--tag', 'hpc')
+    dry = flydeck(*asked, '--dry-run')
+    assert dry['plan']['items'][0]['after']['speed'] == '5'
+    assert {analysis.id for analysis in fw.get_session(SCANNED).analyses} == before, 'a plan changes nothing'
+    [item] = flydeck(*asked, '--yes')['result']['items']
+    assert item['status'] == 'done'
+    [made] = [analysis for analysis in fw.get_session(SCANNED).analyses if analysis.id not in before]
+    assert made.label == 'faster'
+    job = fw.get_job(item['newJobId'])
+    assert (job.destination.type, job.destination.id) == ('analysis', made.id)
+    assert fw.get_analysis(made.id).job.id == job.id
+    assert (job.gear_info.name, job.gear_info.version, job.config.config['speed']) == ('bids-fmriprep', '1.2.3', 5)
+    assert 'hpc' in job.tags
+    assert not job.previous_job_id, 'it is no retry'
+    failed = fw.get_job(FAILED_JOB)
+    assert failed.state == 'failed' and failed.config.config == {'speed': 3} and not failed.retried
+
+
+def test_a_relaunch_that_a_role_does_not_allow(fw, flydeck, environment, site):
+    before = {analysis.id for analysis in fw.get_session(SCANNED).analyses}
+    environment['FW_KEY'] = site.key.rsplit(':', 1)[0] + ':readersecret0003'
+    done = flydeck('relaunch', FAILED_JOB, '--set', 'speed=5', '--yes', code=7)
+    assert any('no right to run gears' in warning for warning in done['plan']['items'][0]['warnings'])
+    assert [item['status'] for item in done['result']['items']] == ['failed']
+    assert {analysis.id for analysis in fw.get_session(SCANNED).analyses} == before
+
+
+def test_an_analysis_launched_with_the_sdk_and_launched_again_by_command(fw, flydeck):
+    gear = fw.gears.find_one('gear.name=bids-fmriprep,gear.version=1.2.3')
+    session = fw.get_session(oid(22))
+    job_id = gear.run(config={'speed': 7}, inputs={}, analysis_label='by the SDK', destination=session)
+    launched = fw.get_job(job_id).destination.id
+    [row] = [row for row in flydeck('jobs')['jobs'] if row['id'] == job_id]
+    assert (row['state'], row['analysis'], row['session']) == ('pending', launched, 'ses-2')
+    [cells] = [row['cells'] for row in flydeck('coverage', 'smith/StudyA')['rows'] if row['id'] == session.id]
+    assert (cells['bids-fmriprep']['state'], cells['bids-fmriprep']['jobId']) == ('pending', job_id)
+    fw.get_job(job_id).change_state('cancelled')
+    [item] = flydeck('relaunch', job_id, '--set', 'speed=8', '--yes')['result']['items']
+    again = fw.get_job(item['newJobId'])
+    assert again.config.config['speed'] == 8 and again.parents.session == session.id
+    assert fw.get_analysis(again.destination.id).label == 'by the SDK', 'a label that somebody chose is kept'
 
 
 def test_a_cancel_by_command(fw, flydeck):

@@ -76,7 +76,7 @@ describe('a morning', () => {
 		screen.type(keys.enter);
 		await screen.waitFor('Plan: Launch 4 jobs');
 		expect(screen.text()).toContain('slurm-ram 8G');
-		screen.type('4', keys.enter);
+		screen.type('y');
 		await screen.waitFor('4 of 4 done and verified');
 		screen.type(keys.enter);
 		await screen.waitFor('Failures by cause');
