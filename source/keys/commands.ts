@@ -99,11 +99,9 @@ const special: Command[] = [
 		category: 'Text',
 		on: ['projects', 'jobs'],
 	},
-	...[
-		own('jobs', 'only-loud', ['e'], 'only warnings and errors of the log, or all of it', 'errors', 33),
-		own('jobs', 'decisive', ['d'], 'the line of the log that tells why the job failed', 'why', 31),
-		own('jobs', 'save', ['D'], 'save the log to a file', 'save', 41),
-	].map((command): Command => ({...command, category: 'Text'})),
+	own('jobs', 'only-loud', ['e'], 'only warnings and errors of the log, or all of it', 'errors', 33),
+	own('jobs', 'decisive', ['d'], 'the line of the log that tells why the job failed', 'why', 31),
+	own('jobs', 'save', ['D'], 'save the log to a file', 'save', 41),
 	{
 		...{id: 'copy-line', keys: ['C'], words: 'copy the line found, else the first on screen'},
 		...{category: 'Text', danger: 'none', on: ['projects', 'jobs']},
