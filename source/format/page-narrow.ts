@@ -7,11 +7,14 @@ export interface Narrowed {
 	places: readonly number[];
 }
 
-export function narrowed(all: readonly PageLine[], keep: (line: PageLine, place: number) => boolean): Narrowed {
+export function narrowed(
+	all: readonly PageLine[],
+	keep: (line: PageLine, place: number, before: PageLine | undefined) => boolean,
+): Narrowed {
 	const lines: PageLine[] = [];
 	const places: number[] = [];
 	for (const [place, line] of all.entries()) {
-		if (!keep(line, place)) continue;
+		if (!keep(line, place, all[place - 1])) continue;
 		lines.push(line);
 		places.push(place);
 	}

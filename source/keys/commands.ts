@@ -99,8 +99,8 @@ const special: Command[] = [
 		category: 'Text',
 		on: ['projects', 'jobs'],
 	},
-	own('jobs', 'only-loud', ['e'], 'only warnings and errors of the log, or all of it', 'errors', 33),
-	own('jobs', 'decisive', ['d'], 'the line of the log that tells why the job failed', 'why', 31),
+	own('jobs', 'only-loud', ['e'], 'only warnings and errors of the log, or all of it', 'errors', 27),
+	own('jobs', 'decisive', ['d'], 'the line of the log that tells why the job failed', 'why', 26),
 	own('jobs', 'save', ['D'], 'save the log to a file', 'save', 41),
 	{
 		...{id: 'copy-line', keys: ['C'], words: 'copy the line found, else the first on screen'},

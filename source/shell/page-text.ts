@@ -14,7 +14,7 @@ export interface Search {
 export interface PageTextOptions<Data> {
 	lines(data: Data): readonly PageLine[];
 	/** Lines that can be shown alone, and what they are called. */
-	narrow?: {words: string; keep(line: PageLine): boolean};
+	narrow?: {words: string; keep(line: PageLine, before: PageLine | undefined): boolean};
 	/** Place of the line that all turns on: it stands out, and the page opens there once it is known. */
 	spot?(data: Data): number | null;
 }
@@ -49,7 +49,7 @@ export class PageText<Data> {
 		const {all} = this;
 		const spot = this.#spotOfAll;
 		if (this.#narrowed?.of !== all || this.#narrowed.spot !== spot) {
-			const found = narrowed(all, (line, place) => place === spot || narrow.keep(line));
+			const found = narrowed(all, (line, place, before) => place === spot || narrow.keep(line, before));
 			this.#narrowed = {of: all, spot, found};
 		}
 		return this.#narrowed.found;

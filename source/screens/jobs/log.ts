@@ -33,9 +33,12 @@ export function lineMaker(): (log: JobLog) => readonly PageLine[] {
 const loudWords =
 	/\b(?:warn(?:ing)?s?|err(?:or)?s?|fatal|critical|exceptions?|traceback|fail(?:ed|ure|s)?|killed|denied|oom)\b|(?:Error|Exception|Warning)\b/i;
 
+/** What says how loud the next line is: nipype puts its text below. */
+const loudHead = /\b(?:WARNING|ERROR|CRITICAL):\s*$/;
+
 /** Warnings and errors, by their own words: rather a line too many than the wrong one missing. */
-export function isLoud({text}: PageLine): boolean {
-	return loudWords.test(text);
+export function isLoud({text}: PageLine, before: PageLine | undefined): boolean {
+	return loudWords.test(text) || (before !== undefined && loudHead.test(before.text));
 }
 
 /** An ended job writes no more. */
