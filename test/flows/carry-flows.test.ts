@@ -94,7 +94,7 @@ describe('carrying in the background', () => {
 		await screen.waitFor(path.basename(here));
 		screen.type('U');
 		await screen.waitFor('Upload /');
-		screen.type(eraseLine, 'memorylab/STUDYA/A001/V2 as GLM', keys.enter);
+		screen.type(eraseLine, 'GLM to memorylab/STUDYA/A001/V2', keys.enter);
 		await screen.waitFor('y applies');
 		screen.type('y');
 		await screen.waitFor('1 of 1 done and verified');

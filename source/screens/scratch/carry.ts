@@ -4,23 +4,23 @@ import {EditDialog} from '../../shell/dialogs/edit-dialog.js';
 import type {Handlers, Shell} from '../../shell/shell.js';
 import {findUploadPlace} from '../../state/upload-place.js';
 
-/** `GROUP/PROJECT[/SUBJECT/SESSION] LABEL`: the place has no blank before its last slash's word is over. */
+/** `LABEL to GROUP/PROJECT[/SUBJECT/SESSION]`: the last `to` counts, since a label may hold one. */
 function parseUpload(text: string): {to: string; label: string} | null {
-	const [, to = '', label = ''] = /^\s*(.*?)\s+as\s+(.+?)\s*$/.exec(text) ?? [];
+	const [, label = '', to = ''] = /^\s*(.+)\s+to\s+(.+?)\s*$/.exec(text) ?? [];
 	const parts = to.split('/');
 	const fits = (parts.length === 2 || parts.length === 4) && parts.every(part => part.trim() !== '');
-	return fits && label !== '' ? {to, label} : null;
+	return fits ? {to, label: label.trim()} : null;
 }
 
 function uploadDialog(shell: Shell, folder: string): EditDialog {
 	return new EditDialog(shell, {
 		title: `Upload ${folder}`,
 		help: [
-			'GROUP/PROJECT/SUBJECT/SESSION as LABEL, or GROUP/PROJECT as LABEL: a new analysis of that label, with the folder as one archive.',
+			'LABEL to GROUP/PROJECT/SUBJECT/SESSION, or LABEL to GROUP/PROJECT: a new analysis of that label, with the folder as one archive.',
 			'Once the plan is confirmed it goes on while you work; ctrl-x ends it.',
 		],
-		value: ` as ${path.basename(folder)}`,
-		check: text => (parseUpload(text) ? null : 'Say where to, and as what: GROUP/PROJECT/SUBJECT/SESSION as LABEL.'),
+		value: `${path.basename(folder)} to `,
+		check: text => (parseUpload(text) ? null : 'Say as what, and where to: LABEL to GROUP/PROJECT/SUBJECT/SESSION.'),
 		submit: text => {
 			const wish = parseUpload(text);
 			if (!wish) return;
