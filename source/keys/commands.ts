@@ -93,7 +93,7 @@ const special: Command[] = [
 	perRow(own('projects', 'download', ['d'], 'download the analysis or the session to a folder', 'download', 32)),
 	own('jobs', 'go-session', ['J'], 'go to the session of the job', 'session', 30),
 	own('jobs', 'go-analysis', ['i'], 'go to the analysis of the job', 'analysis', 42),
-	own('jobs', 'compare', ['b'], 'set beside the last success of its gear', 'beside', 32),
+	own('jobs', 'beside-success', ['b'], 'set beside the last success of its gear', 'beside', 32),
 	{
 		...own('jobs', 'wrap', ['w'], 'wrap long lines, or cut them', 'wrap', 40),
 		category: 'Text',

@@ -38,7 +38,7 @@ export function jobCommands(shell: Shell, marked: readonly JobRow[], selected: J
 		...changeCommands(shell, targets(marked, selected)),
 		'go-session': toSession(shell, selected),
 		'go-analysis': toAnalysis(shell, selected),
-		compare: {
+		'beside-success': {
 			run: () => selected && shell.open(new CompareDialog(shell, selected.id)),
 			blocked: whyNoComparison(selected),
 		},
