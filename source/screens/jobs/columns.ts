@@ -51,7 +51,9 @@ export const columns: Column<JobRow>[] = [
 	{
 		id: 'slurm',
 		title: 'SLURM',
-		min: 6,
+		// What runs tells how long: `runs 1:04:05`.
+		min: 10,
+		least: 6,
 		ideal: 12,
 		drop: 2,
 		has: ({slurm}) => slurm !== null,
