@@ -14,6 +14,7 @@ const summarySchema = z.object({
 	unreadable: z.array(z.object({path: z.string(), code: z.string()})),
 	skipped: z.array(z.object({path: z.string(), why: z.enum(['snapshots', 'another file system'])})),
 	byAge: z.object({files: z.array(count), bytes: z.array(count)}),
+	oldestFiles: z.array(z.object({path: z.string(), bytes: count, date: z.number()})).default([]),
 });
 
 /** Entries are many: as lists they take a third of the room that objects would. */

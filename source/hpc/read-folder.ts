@@ -3,6 +3,7 @@ import {day} from '../format/time.js';
 import {pathIn, type ScanClock, type SkipReason} from '../model/scratch.js';
 import {systemPath} from './byte-names.js';
 import {type Listed, listFolder} from './list-folder.js';
+import {OldestFiles} from './oldest-files.js';
 
 /** What a whole scan goes by. */
 export interface ReadRules {
@@ -17,6 +18,8 @@ export interface ReadRules {
 export interface ReadJob {
 	folders: {path: string; size: number /** Files that weigh no more need not be named. */; least: number}[];
 	rules: ReadRules;
+	/** Only files older than this may be among the oldest of all. */
+	before: number;
 }
 
 export interface NamedFile {
@@ -44,6 +47,8 @@ export interface FolderPart {
 	ages: number[];
 	/** Files worth a name of their own; they are counted above. */
 	named: NamedFile[];
+	/** Files that may be among the oldest of all; they are counted above. */
+	old: NamedFile[];
 	/** Files with further names: counted by whoever knows whether they have been met before. */
 	linked: NamedFile[];
 	folders: {name: string; size: number}[];
@@ -86,6 +91,7 @@ class FolderReader {
 	readonly #folder: ReadJob['folders'][number];
 	readonly #rules: ReadRules;
 	#part: FolderPart;
+	readonly #old: OldestFiles<NamedFile>;
 
 	constructor(
 		job: ReadJob,
@@ -94,6 +100,7 @@ class FolderReader {
 		this.#folder = job.folders[index] as ReadJob['folders'][number];
 		this.#rules = job.rules;
 		this.#part = emptyPart(index);
+		this.#old = new OldestFiles(job.before);
 	}
 
 	*parts(): Generator<FolderPart> {
@@ -109,6 +116,7 @@ class FolderReader {
 		} catch (error) {
 			this.#part.failed = errorCode(error);
 		}
+		this.#part.old = this.#old.list();
 		this.#part.done = true;
 		yield this.#part;
 	}
@@ -144,6 +152,7 @@ class FolderReader {
 		part.diskBytes += diskBytes;
 		if (date < part.oldest) part.oldest = date;
 		countAge(part.ages, ageInDays(date, this.#rules.now), 1, bytes);
+		if (date < this.#old.before) this.#old.add({name, bytes, diskBytes, date, inode: 0});
 		if (bytes + block > this.#folder.least) part.named.push({name, bytes, diskBytes, date, inode: 0});
 		else if (date < part.restOldest) part.restOldest = date;
 	}
@@ -185,6 +194,7 @@ function emptyPart(folder: number): FolderPart {
 		restOldest: Number.POSITIVE_INFINITY,
 		ages: [],
 		named: [],
+		old: [],
 		linked: [],
 		folders: [],
 		others: 0,

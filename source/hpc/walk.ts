@@ -1,9 +1,17 @@
 import {type Stats, statSync} from 'node:fs';
-import {pathIn, type Scan, type ScanClock, type ScanProgress, type ScanSummary} from '../model/scratch.js';
+import {
+	type DatedFile,
+	pathIn,
+	type Scan,
+	type ScanClock,
+	type ScanProgress,
+	type ScanSummary,
+} from '../model/scratch.js';
 import {systemPath} from './byte-names.js';
 import {clockOf} from './clock.js';
 import {InodeSet} from './inode-set.js';
 import {Found, KeptEntries} from './kept-entries.js';
+import {OldestFiles} from './oldest-files.js';
 import {ageInDays, ages, countAge, type FolderPart, type NamedFile, type ReadJob, readFolders} from './read-folder.js';
 
 export interface WalkOptions {
@@ -63,6 +71,7 @@ export class Walk {
 	readonly #kept: KeptEntries;
 	readonly #linked = new InodeSet();
 	readonly #byAge = {files: new Array<number>(ages).fill(0), bytes: new Array<number>(ages).fill(0)};
+	readonly #oldest = new OldestFiles<DatedFile>();
 	readonly #unreadable: ScanSummary['unreadable'] = [];
 	readonly #skipped: ScanSummary['skipped'] = [];
 	/** Last in, first out: what is deepest is finished first, so that little is ever waiting. */
@@ -97,6 +106,7 @@ export class Walk {
 			errors: this.progress.errors,
 			unreadable: this.#unreadable,
 			skipped: this.#skipped,
+			oldestFiles: this.#oldest.list(),
 			byAge: {files: withoutTail(this.#byAge.files), bytes: withoutTail(this.#byAge.bytes)},
 		};
 		return {summary, entries: this.#kept.list()};
@@ -127,6 +137,7 @@ export class Walk {
 	#jobFor(folders: Reading[]): ReadJob {
 		return {
 			folders: folders.map(({found, path, size}) => ({path, size, least: this.#kept.leastIn(found)})),
+			before: this.#oldest.before,
 			rules: {device: this.#top.dev, clock: this.#clock, now: this.options.now},
 		};
 	}
@@ -137,7 +148,8 @@ export class Walk {
 		for (let at = 0; at < part.ages.length; at += 3)
 			this.#countAge(top, part.ages[at] ?? 0, part.ages[at + 1] ?? 0, part.ages[at + 2] ?? 0);
 		for (const file of part.named) this.#name(file, found);
-		for (const file of part.linked) this.#countLinked(file, found, top);
+		for (const {name, bytes, date} of part.old) this.#oldest.add({path: pathIn(path, name), bytes, date});
+		for (const file of part.linked) this.#countLinked(file, {found, top, path});
 		found.unread += part.folders.length;
 		for (const {name, size} of part.folders) this.#waiting.push({parent: found, name, size});
 		this.progress.dirs += part.folders.length;
@@ -148,10 +160,11 @@ export class Walk {
 	}
 
 	/** A file with several names counts where it is met first. */
-	#countLinked(file: NamedFile, folder: Found, top: Found | null): void {
+	#countLinked(file: NamedFile, {found: folder, top, path}: Pick<Reading, 'found' | 'top' | 'path'>): void {
 		if (!this.#linked.add(file.inode)) return;
 		const {bytes, diskBytes, date} = file;
 		folder.count({files: 1, dirs: 0, bytes, diskBytes, oldest: date});
+		this.#oldest.add({path: pathIn(path, file.name), bytes, date});
 		this.#countAge(top, ageInDays(date, this.options.now), 1, bytes);
 		this.#name(file, folder);
 	}

@@ -34,6 +34,15 @@ export interface ScanSummary extends ScanCounts {
 	skipped: {path: string; why: SkipReason}[];
 	/** Files and bytes by age in whole days; the last place is for all that is older. */
 	byAge: {files: number[]; bytes: number[]};
+	/** The oldest files, wherever they are, oldest first. */
+	oldestFiles: DatedFile[];
+}
+
+export interface DatedFile {
+	path: string;
+	bytes: number;
+	/** ms since the epoch, as `clock` has it. */
+	date: number;
 }
 
 export type SkipReason = 'snapshots' | 'another file system';

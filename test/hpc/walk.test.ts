@@ -284,3 +284,23 @@ describe('several readers', () => {
 		expect(scan.summary).toMatchObject({files: 1, dirs: 500, errors: 0});
 	});
 });
+
+describe('the oldest files', () => {
+	it('are named wherever they are, oldest first, whatever their size and their number', async () => {
+		const root = tree(
+			Object.fromEntries(Array.from({length: 400}, (_, at) => [`d${at % 7}/e${at % 3}/f${at}`, at % 5])),
+		);
+		const now = Date.now();
+		for (let at = 0; at < 400; at++) {
+			const when = (now - ((at * 7919) % 400) * day) / 1000;
+			utimesSync(path.join(root, `d${at % 7}/e${at % 3}/f${at}`), when, when);
+		}
+		linkSync(path.join(root, 'd0/e0/f0'), path.join(root, 'again'));
+		utimesSync(path.join(root, 'again'), 0, 0);
+		const {summary} = await walk(root, {clock: 'modified', now, keep: 10});
+		const ages = summary.oldestFiles.map(({date}) => Math.round((now - date) / day));
+		expect(ages).toEqual([ages[0], ...Array.from({length: 49}, (_, at) => 399 - at)]);
+		expect(ages[0]).toBeGreaterThan(10_000);
+		for (const {path: file, bytes} of summary.oldestFiles) expect(statSync(file).size).toBe(bytes);
+	});
+});

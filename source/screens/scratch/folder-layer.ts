@@ -2,6 +2,7 @@ import {bytes, count} from '../../format/amounts.js';
 import type {LayeredScreen} from '../../shell/layers.js';
 import {ListLayer} from '../../shell/list-layer.js';
 import type {Shell} from '../../shell/shell.js';
+import {partOf} from '../../state/resource.js';
 import {calendarLayer} from './calendar.js';
 import {folderCarryCommands} from './carry.js';
 import {entryColumns} from './columns.js';
@@ -9,7 +10,7 @@ import {scanCommands, whyNoFolder, whyNoJob} from './commands.js';
 import {ageLines, scanningLines, summaryNotes} from './details.js';
 import {type FolderData, FolderScan} from './folder-scan.js';
 import {progressWords, type ScanRunner} from './scan-runner.js';
-import {type EntryRow, entryRows} from './state.js';
+import {type EntryRow, entryRows, fileRows} from './state.js';
 
 interface Opened {
 	shell: Shell;
@@ -59,6 +60,10 @@ export function openFolder({shell, runner, screen, path, known, since}: Opened):
 				},
 				mine: running() !== null,
 			}),
+			files: {
+				run: () => screen.push(filesLayer(shell, folder, path)),
+				blocked: folder.get().data ? undefined : 'nothing is known of this folder yet',
+			},
 			calendar: {
 				run: () => screen.push(calendarLayer(shell, folder, path)),
 				blocked: whyNoCalendar(folder.get().data, purgeDays),
@@ -68,6 +73,21 @@ export function openFolder({shell, runner, screen, path, known, since}: Opened):
 		}),
 	});
 	screen.push(layer);
+}
+
+/** The largest and the oldest files of a folder, wherever in it: `s` puts the oldest first. */
+function filesLayer(shell: Shell, folder: FolderScan, path: string): ListLayer<EntryRow, FolderData> {
+	const purgeDays = shell.scratch.purgeDays(path);
+	return new ListLayer<EntryRow, FolderData>({
+		shell,
+		title: `Largest and oldest files in ${path}`,
+		noun: 'files',
+		resource: partOf(folder, data => data),
+		rows: data => fileRows(data, path, purgeDays),
+		id: row => row.id,
+		columns: entryColumns(purgeDays > 0),
+		empty: 'There is no file in this folder.',
+	});
 }
 
 function whyNoCalendar(data: FolderData | null, purgeDays: number): string | undefined {

@@ -1,4 +1,4 @@
-import {pathIn, type ScanCounts, type ScanEntry} from '../../model/scratch.js';
+import {type DatedFile, pathIn, type ScanCounts, type ScanEntry} from '../../model/scratch.js';
 import {naturally} from '../../state/reading.js';
 import {purgeTime} from '../../state/scratch-view.js';
 import type {FolderData} from './folder-scan.js';
@@ -46,6 +46,41 @@ export function entryRows({scan, at}: FolderData, path: string, purgeDays: numbe
 	);
 	if (rest.files + rest.dirs === 0) return rows;
 	return [...rows, row(rest, {id: `${path} (rest)`, kind: 'rest', at: null, unknown: at > 0})];
+}
+
+/** The largest and the oldest files in a folder, wherever in it they are; the largest first. */
+export function fileRows({scan, at}: FolderData, path: string, purgeDays: number): EntryRow[] {
+	const total = scan.entries[at]?.bytes ?? 0;
+	const files = new Map<string, DatedFile & {diskBytes: number}>();
+	for (const file of scan.summary.oldestFiles)
+		if (file.path.startsWith(pathIn(path, ''))) files.set(file.path, {...file, diskBytes: file.bytes});
+	for (const {path: place, entry} of largestFiles(scan, at, path)) {
+		const {bytes, diskBytes, oldest} = entry;
+		files.set(place, {path: place, bytes, diskBytes, date: oldest ?? 0});
+	}
+	return [...files.values()]
+		.sort((a, b) => b.bytes - a.bytes)
+		.map(({path: id, bytes, diskBytes, date}) => ({
+			...{id, kind: 'file', name: id.slice(pathIn(path, '').length), files: 1, dirs: 0, bytes, diskBytes},
+			...{share: total > 0 ? bytes / total : 0, oldest: date, purgeAt: purgeTime(date, purgeDays)},
+			...{at: null, unknown: false},
+		}));
+}
+
+const mostLargest = 100;
+
+function largestFiles({entries}: FolderData['scan'], at: number, path: string): {path: string; entry: ScanEntry}[] {
+	// Each entry stands after its folder.
+	const places = new Map([[at, path]]);
+	const files: {path: string; entry: ScanEntry}[] = [];
+	for (const [index, entry] of entries.entries()) {
+		const above = places.get(entry.parent);
+		if (above === undefined) continue;
+		const place = pathIn(above, entry.name);
+		if (entry.folder) places.set(index, place);
+		else files.push({path: place, entry});
+	}
+	return files.sort((a, b) => b.entry.bytes - a.entry.bytes).slice(0, mostLargest);
 }
 
 /** What a folder holds besides these entries. */
