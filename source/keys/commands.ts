@@ -135,11 +135,11 @@ const special: Command[] = [
 	perRow(change('history', 'resume', ['R'], 'do what a change that was cut off did not come to', 'resume', 30)),
 	{...change('scratch', 'scan', ['u'], 'scan now', 'scan', 20), danger: 'none'},
 	{...change('scratch', 'scan-job', ['b'], 'scan as a Slurm job', 'scan by Slurm', 25), danger: 'none'},
-	own('scratch', 'files', ['F'], 'the largest files of the folder, and those from longest ago', 'files', 28),
-	own('scratch', 'calendar', ['C'], 'what is purged of the folder, by day and week', 'purged when', 30),
-	own('scratch', 'doctor', ['D'], 'what is amiss on this machine, and what mends it', 'doctor', 40),
 	perRow(change('scratch', 'upload', ['U'], 'upload the folder as a new analysis', 'upload', 30)),
 	perRow(own('scratch', 'compare', ['I'], 'tell whether the folder is in Flywheel', 'in Flywheel?', 35)),
+	own('scratch', 'files', ['F'], 'list the largest and the oldest files of the folder', 'files', 28),
+	own('scratch', 'calendar', ['C'], 'show what is purged of the folder, by day and week', 'purged when', 30),
+	own('scratch', 'doctor', ['D'], 'look for what is amiss on this machine, and what mends it', 'doctor', 40),
 	{...change('scratch', 'end-scan', ['ctrl-c'], 'end the scan', 'end the scan', 5), danger: 'none'},
 ];
 
