@@ -94,7 +94,6 @@ export function createTransport(options: TransportOptions): Transport {
 	const client = makeGot(options);
 	const slots = pLimit(maxInFlight);
 	let ahead: number | null = null;
-
 	async function call<T>(path: string, init: OptionsInit, isWrite: boolean, read: (body: string) => T): Promise<T> {
 		const started = Date.now();
 		let outcome = 'failed';

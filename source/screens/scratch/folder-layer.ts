@@ -60,10 +60,7 @@ export function openFolder({shell, runner, screen, path, known, since}: Opened):
 				},
 				mine: running() !== null,
 			}),
-			files: {
-				run: () => screen.push(filesLayer(shell, folder, path)),
-				blocked: folder.get().data ? undefined : 'nothing is known of this folder yet',
-			},
+			files: {run: () => screen.push(filesLayer(shell, folder, path)), blocked: whyNoFiles(folder)},
 			calendar: {
 				run: () => screen.push(calendarLayer(shell, folder, path)),
 				blocked: whyNoCalendar(folder.get().data, purgeDays),
@@ -88,6 +85,10 @@ function filesLayer(shell: Shell, folder: FolderScan, path: string): ListLayer<E
 		columns: entryColumns(purgeDays > 0),
 		empty: 'There is no file in this folder.',
 	});
+}
+
+function whyNoFiles(folder: FolderScan): string | undefined {
+	return folder.get().data ? undefined : 'nothing is known of this folder yet';
 }
 
 function whyNoCalendar(data: FolderData | null, purgeDays: number): string | undefined {
