@@ -40,8 +40,13 @@ async function bytesOf(terminal: TestTerminal, key: string, until: (lines: strin
 	return terminal.raw().length;
 }
 
+/** The middle one of several: into one of them may fall what was read in the background meanwhile. */
+function usual(sizes: readonly number[]): number {
+	return sizes.toSorted((a, b) => a - b)[Math.floor(sizes.length / 2)] ?? Number.NaN;
+}
+
 /** The budget of a slow line: a move inside the window, and a window that moves on by a row. */
-const most = {move: 250, scroll: 400};
+const most = {move: 150, scroll: 400};
 
 describe.each([
 	['Unsorted', '3', 80, 24],
@@ -56,7 +61,7 @@ describe.each([
 			const start = firstRow(terminal.screen());
 			moves.push(await bytesOf(terminal, 'j', lines => lineOfCursor(lines) === start + step));
 		}
-		expect(Math.max(...moves), `bytes of each move: ${moves.join(', ')}`).toBeLessThanOrEqual(most.move);
+		expect(usual(moves), `bytes of each move: ${moves.join(', ')}`).toBeLessThanOrEqual(most.move);
 		// To the last row of the window: each further step scrolls by one.
 		for (;;) {
 			const at = lineOfCursor(terminal.screen());
@@ -66,11 +71,11 @@ describe.each([
 			if (lineOfCursor(terminal.screen()) === at) break;
 		}
 		const scrolls: number[] = [];
-		for (let step = 0; step < 3; step++) {
+		for (let step = 0; step < 5; step++) {
 			const before = terminal.text();
 			scrolls.push(await bytesOf(terminal, 'j', lines => lines.join('\n') !== before));
 		}
-		expect(Math.max(...scrolls), `bytes of each scroll: ${scrolls.join(', ')}`).toBeLessThanOrEqual(most.scroll);
+		expect(usual(scrolls), `bytes of each scroll: ${scrolls.join(', ')}`).toBeLessThanOrEqual(most.scroll);
 	});
 });
 
