@@ -131,6 +131,7 @@ const special: Command[] = [
 	change('access', 'group-template', ['t'], 'set what new projects give the person', 'template', 24),
 	change('access', 'copy-roles', ['C'], 'copy the roles of this person to another', 'copy roles', 27),
 	change('access', 'offboard', ['X'], 'take the person out of all projects, templates and groups', 'offboard', 28),
+	own('access', 'warnings', ['w'], 'what about access asks for a look', 'warnings', 29),
 	own('access', 'explain-roles', ['i'], 'what each role allows, side by side', 'roles', 26),
 	perRow(change('history', 'resume', ['R'], 'do what a change that was cut off did not come to', 'resume', 30)),
 	{...change('scratch', 'scan', ['u'], 'scan now', 'scan', 20), danger: 'none'},

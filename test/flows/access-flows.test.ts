@@ -347,6 +347,18 @@ describe('people who come and go', () => {
 	});
 });
 
+describe('what asks for a look', () => {
+	it('is read by a key', async () => {
+		const {screen} = await open();
+		await screen.waitFor('warning: w');
+		screen.type('w');
+		await screen.waitFor('What about access asks for a look');
+		await screen.waitFor('zoo/SOLO has no administrator.');
+		screen.type(keys.escape);
+		await screen.waitFor('sleeplab/NAP');
+	});
+});
+
 describe('one person’s roles', () => {
 	it('are given to another, and a person who leaves is taken out of everything', async () => {
 		const {screen, role} = await open();

@@ -3,6 +3,7 @@ import type {AccessProject} from '../../model/views.js';
 import {type AccessRequest, copyRequests, offboardRequests} from '../../operations/index.js';
 import {PickDialog} from '../../shell/dialogs/pick-dialog.js';
 import {SearchDialog} from '../../shell/dialogs/search-dialog.js';
+import {TextDialog} from '../../shell/dialogs/text-dialog.js';
 import type {Handlers, Shell} from '../../shell/shell.js';
 import {roleChoices} from './roles.js';
 import {RolesDialog} from './roles-dialog.js';
@@ -59,12 +60,20 @@ export function accessCommands(shell: Shell, grid: AccessGrid, {spots, user, pro
 				}),
 			blocked: unless(user !== null, 'nobody is listed'),
 		},
+		warnings: {
+			run: () => shell.open(new TextDialog(shell, 'What about access asks for a look', grid.site.view.warnings)),
+			blocked: unlessAny(grid.site.view.warnings),
+		},
 		'explain-roles': {run: () => shell.open(new RolesDialog(shell, grid))},
 		'group-template': {
 			run: () => here && pickTemplate(shell, grid, here),
 			blocked: unless(here, 'nothing is listed', project ? whyNoTemplate(grid, project.group) : undefined),
 		},
 	};
+}
+
+function unlessAny(warnings: readonly string[]): string | undefined {
+	return warnings.length === 0 ? 'there is no warning' : undefined;
 }
 
 function requests(spots: readonly Spot[], role: string | null): AccessRequest[] {

@@ -139,6 +139,6 @@ export function accessNotes({site, person}: AccessGrid): string[] {
 	return [
 		...(own > 0 ? [`on ${count(own, 'project')} the server shows only your own entry`] : []),
 		...(others > 0 ? [`${others} more on the site`] : []),
-		...(view.warnings.length > 0 ? [`${count(view.warnings.length, 'warning')}: see \`flydeck access\``] : []),
+		...(view.warnings.length > 0 ? [`${count(view.warnings.length, 'warning')}: w`] : []),
 	];
 }
