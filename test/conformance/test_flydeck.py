@@ -8,7 +8,7 @@ import pytest
 from flywheel.rest import ApiException
 
 from conftest import COMMAND
-from make_world import READER, STUDY_A, STUDY_B, oid
+from make_world import NOBODY, READER, STUDY_A, STUDY_B, oid
 from terminal import Terminal
 
 LOST = oid(42)
@@ -101,6 +101,17 @@ def test_a_role_and_its_undo_by_command(fw, flydeck):
     flydeck('undo', '--yes')
     assert roles(fw, STUDY_A, READER) == before
     assert roles(fw, STUDY_B, READER) == []
+
+
+def test_one_persons_roles_for_another_and_somebody_out_of_everything(fw, flydeck):
+    held = roles(fw, STUDY_A, READER)
+    flydeck('access', 'copy', READER, NOBODY, '--yes')
+    assert roles(fw, STUDY_A, NOBODY) == held != []
+    flydeck('access', 'offboard', NOBODY, '--yes')
+    assert roles(fw, STUDY_A, NOBODY) == []
+    assert roles(fw, STUDY_A, READER) == held, 'nobody else is touched'
+    flydeck('undo', '--yes')
+    assert roles(fw, STUDY_A, NOBODY) == held
 
 
 def test_a_role_taken_away(fw, flydeck):
