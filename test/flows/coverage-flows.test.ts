@@ -31,7 +31,7 @@ describe('the coverage of a project', () => {
 	it('shows sessions and gears, the stages of the workflow first, and leads back to the jobs', async () => {
 		const {screen, server} = await openCoverage();
 		await screen.waitFor(/SUBJECT +SESSION +bids-mriqc +bids-fmriprep +bids-hcp +dcm2niix/);
-		await screen.waitFor(/S01 +V1 +▸ ✔ complete +=/);
+		await screen.waitFor(/S01 +V1 +▸ ✔ complete 3 +=/);
 		await screen.waitFor(/S02 +V2 +· +· +· +·/);
 		await screen.waitFor(/3\/4/);
 		const paths = (await server.requests()).map(({path}) => path);
