@@ -71,7 +71,7 @@ function addAccess(program: Command, perform: Perform): void {
 	access
 		.command('set')
 		.argument('<USER>')
-		.argument('<ROLE>', 'label or id of a role; it replaces all roles of that person there')
+		.argument('<ROLE>', 'label or id of a role, or several with + between; they replace all roles of that person there')
 		.argument('<GROUP/PROJECT...>')
 		.description('give a person one role on projects')
 		.action(async (user: string, role: string, projects: string[]) =>

@@ -110,7 +110,7 @@ export const access: Change = {
 };
 
 /** A role by label or id; a clear word on what there is otherwise. */
-export function findRole(roles: Role[], wanted: string): Role {
+function findRole(roles: Role[], wanted: string): Role {
 	const role = roles.find(({label, id}) => label === wanted || id === wanted);
 	if (role) return role;
 	const labels = roles.map(({label}) => label).join(', ');
@@ -119,6 +119,13 @@ export function findRole(roles: Role[], wanted: string): Role {
 		message: `There is no role “${wanted}” on this site.`,
 		next: `The roles are: ${labels}.`,
 	});
+}
+
+/** One role, or several with `+` between; a label that holds a `+` itself is found first. */
+export function findRoles(roles: Role[], wanted: string): Role[] {
+	const whole = roles.some(({label, id}) => label === wanted || id === wanted);
+	const names = whole ? [wanted] : wanted.split('+').map(name => name.trim());
+	return [...new Set(names.map(name => findRole(roles, name)))];
 }
 
 export function notInPool(role: Role, group: string): FlydeckError {

@@ -2,7 +2,7 @@ import type {FlywheelReader} from '../api/flywheel.js';
 import {FlydeckError} from '../model/errors.js';
 import type {Project} from '../model/flywheel.js';
 import type {PlanItem} from '../model/plan.js';
-import {accessDetail, findRole, lastAdmin, leavesNobody, managerRoles, notInPool, placeOf} from './access.js';
+import {accessDetail, findRoles, lastAdmin, leavesNobody, managerRoles, notInPool, placeOf} from './access.js';
 import {asHolders} from './access-homes.js';
 import {accessItem, type Site, type Target} from './access-item.js';
 import type {AccessRequest} from './index.js';
@@ -65,7 +65,7 @@ async function wholeProject(reader: FlywheelReader, project: Project, {account}:
 
 async function readTarget(reader: FlywheelReader, site: Site, request: AccessRequest): Promise<Target> {
 	const {user, roles} = request;
-	const after = roles?.map(role => findRole(site.roles, role)) ?? null;
+	const after = roles?.flatMap(role => findRoles(site.roles, role)) ?? null;
 	if ('template' in request) {
 		const {template} = request;
 		const grant = await reader.templateGrant(template, user);

@@ -108,6 +108,25 @@ const everything = {
 	'member of zoo': 'admin',
 };
 
+describe('access set', () => {
+	test('gives several roles at once, with a warning', async () => {
+		const run = await flydeck([
+			'access',
+			'set',
+			at('new'),
+			'read-only + data-entry',
+			'sleeplab/NAP',
+			'--yes',
+			'--json',
+		]);
+		expect(run.code).toBe(0);
+		expect(await standing(at('new'))).toEqual({nap: 'read-only+data-entry'});
+		const {plan} = run.json() as {plan: {items: {warnings: string[]}[]}};
+		expect(plan.items[0]?.warnings.join(' ')).toContain('2 roles at once');
+		expect((await flydeck(['access', 'set', at('new'), 'read-only+none', 'sleeplab/NAP', '--yes'])).code).toBe(5);
+	});
+});
+
 describe('access copy', () => {
 	test('gives all roles on projects, tells what it leaves, and is undone exactly', async () => {
 		const run = await flydeck(['access', 'copy', at('old'), at('new'), '--yes', '--json']);
