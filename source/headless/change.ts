@@ -103,9 +103,10 @@ async function applyAndTell(context: Context, operations: Operations, plan: Plan
 	return exitCode;
 }
 
-/** The group that a state lies in: told by itself, or before the project's label. */
-function groupOf({group, project}: PlanItem['before']): string[] {
+/** The group that a state lies in: told by itself, as the template's, or before the project's label. */
+function groupOf({group, template, project}: PlanItem['before']): string[] {
 	if (typeof group === 'string') return [group];
+	if (typeof template === 'string') return [template];
 	return typeof project === 'string' ? [project.split('/')[0] ?? ''] : [];
 }
 

@@ -180,6 +180,24 @@ describe('access template', () => {
 		expect(await standing(at('old'))).toEqual(everything);
 	});
 
+	test('of another group than --group names is refused: else it would reach none of its projects', async () => {
+		const run = await flydeck([
+			'access',
+			'template',
+			'sleeplab',
+			at('old'),
+			'data-entry',
+			'--propagate',
+			'--group',
+			'zoo',
+			'--yes',
+			'--json',
+		]);
+		expect(run.code).toBe(2);
+		expect(errorOf(run).code).toBe('outside-group');
+		expect(await standing(at('old'))).toEqual(everything);
+	});
+
 	test('needs a role or --remove', async () => {
 		expect((await flydeck(['access', 'template', 'sleeplab', at('old'), '--yes'])).code).toBe(2);
 		expect((await flydeck(['access', 'template', 'sleeplab', at('old'), '--remove', '--yes'])).code).toBe(0);
