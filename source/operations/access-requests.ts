@@ -1,7 +1,7 @@
 /** The changes of access that touch many places at once, as the requests that each of them is made of. */
 import {count} from '../format/amounts.js';
 import {FlydeckError} from '../model/errors.js';
-import type {Account, Group, Role} from '../model/flywheel.js';
+import type {Account, Group, Role, User} from '../model/flywheel.js';
 import {manages} from '../model/rights.js';
 import type {AccessGrant, AccessPerson, AccessProject} from '../model/views.js';
 import type {AccessRequest} from './index.js';
@@ -11,6 +11,8 @@ export interface AccessKnown {
 	account: Account;
 	roles: readonly Role[];
 	groups: readonly Group[];
+	/** Everybody on the site; empty where this login may not list them. */
+	users: readonly Pick<User, 'id'>[];
 	view: {
 		people: readonly AccessPerson[];
 		projects: readonly AccessProject[];
@@ -26,6 +28,17 @@ export interface AccessWish {
 
 function nothing(code: string, message: string): FlydeckError {
 	return new FlydeckError('not-found', {code, message, next: 'See `flydeck access --user` for what a person holds.'});
+}
+
+/** Nobody's name and a person without roles are two things: the first is a slip of the keys. */
+function checkKnown({view, users}: AccessKnown, user: string): void {
+	const held = view.grants.some(grant => grant.user === user);
+	if (held || users.length === 0 || users.some(({id}) => id === user)) return;
+	throw new FlydeckError('not-found', {
+		code: 'no-such-user',
+		message: `${user} has no account on this site, and no role that you can see.`,
+		next: 'Check the spelling: ids look like an e-mail address, and capitals count. See `flydeck access`.',
+	});
 }
 
 function hiddenNote({view}: AccessKnown, who: string): string[] {
@@ -46,6 +59,7 @@ export function copyRequests(known: AccessKnown, from: string, to: string): Acce
 		throw new FlydeckError('usage', {code: 'same-person', message: 'Both names are the same person.', next});
 	}
 	const held = known.view.grants.filter(grant => grant.user === from && grant.roles.length > 0);
+	if (held.length === 0) checkKnown(known, from);
 	if (held.length === 0) throw nothing('nothing-to-copy', `${from} holds no role on a project that you can see.`);
 	const templates = known.groups.filter(({template}) => template.some(({user}) => user === from));
 	return {
@@ -89,6 +103,7 @@ export function offboardRequests(known: AccessKnown, user: string): AccessWish {
 		...inTemplate.map(({id}) => ({user, template: id, roles: null})),
 		...member.map(({id}) => ({user, members: id, roles: null})),
 	];
+	if (requests.length === 0) checkKnown(known, user);
 	if (requests.length === 0) throw nothing('nothing-to-remove', `${user} has no entry that you could take away.`);
 	const siteAdmin = view.people.find(person => person.user === user)?.siteRoles.includes('site_admin');
 	return {

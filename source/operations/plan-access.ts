@@ -63,11 +63,22 @@ async function wholeProject(reader: FlywheelReader, project: Project, {account}:
 	return cutShort ? reader.project(project.id) : project;
 }
 
+/** A server answers as well for the template of a group that isn't there: with none. */
+function checkGroup({groups}: Site, id: string): void {
+	if (groups.some(group => group.id === id)) return;
+	throw new FlydeckError('not-found', {
+		code: 'no-such-group',
+		message: `There is no group “${id}”, or you may not see it.`,
+		next: 'Groups are named by their id, as before the slash in `flydeck projects`.',
+	});
+}
+
 async function readTarget(reader: FlywheelReader, site: Site, request: AccessRequest): Promise<Target> {
 	const {user, roles} = request;
 	const after = roles?.flatMap(role => findRoles(site.roles, role)) ?? null;
 	if ('template' in request) {
 		const {template} = request;
+		checkGroup(site, template);
 		const grant = await reader.templateGrant(template, user);
 		const name = `the template of ${template}`;
 		return {user, home: {template}, group: template, name, permissions: grant ? [grant] : [], after};

@@ -119,7 +119,9 @@ export async function loadAccessSite(reader: FlywheelReader, reading: Reading): 
 		loadAccessParts(reader, reading),
 		unlessForbidden(reader.groups(requestOptions(reading))),
 	]);
-	return {view: viewOf({projects, ...site}, reading), groups: groups ?? [], ...site};
+	const inScope = inGroups(reading.groups);
+	const known = (groups ?? []).filter(({id}) => inScope({group: id}));
+	return {view: viewOf({projects, ...site}, reading), groups: known, ...site};
 }
 
 function only(project: Project, user: string): Project {

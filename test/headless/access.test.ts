@@ -168,7 +168,27 @@ describe('access offboard', () => {
 	});
 });
 
+describe('access offboard and copy, within one lab', () => {
+	test('leave the templates and groups of the others alone', async () => {
+		const run = await flydeck(['access', 'offboard', at('old'), '--group', 'sleeplab', '--yes', '--json']);
+		expect(run.code).toBe(0);
+		expect(await standing(at('old'))).toEqual({solo: 'read-only', 'member of zoo': 'admin'});
+	});
+
+	test('tell a name that nobody has from somebody who holds nothing', async () => {
+		const typo = await flydeck(['access', 'offboard', at('odl'), '--yes', '--json']);
+		expect([typo.code, errorOf(typo).code]).toEqual([5, 'no-such-user']);
+		const none = await flydeck(['access', 'offboard', at('new'), '--yes', '--json']);
+		expect([none.code, errorOf(none).code]).toEqual([5, 'nothing-to-remove']);
+	});
+});
+
 describe('access template', () => {
+	test('of a group that is not there is refused before there is a plan', async () => {
+		const run = await flydeck(['access', 'template', 'nope', at('old'), 'read-only', '--dry-run', '--json']);
+		expect([run.code, errorOf(run).code]).toEqual([5, 'no-such-group']);
+	});
+
 	test('reaches new projects alone, or with --propagate those that there are', async () => {
 		expect((await flydeck(['access', 'template', 'sleeplab', at('new'), 'read-only', '--yes'])).code).toBe(0);
 		expect(await standing(at('new'))).toEqual({'template of sleeplab': 'read-only'});
